@@ -1,0 +1,144 @@
+"""The shape of every layered pipeline: cases, layers, verdicts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+from governance.questions import Question, Reply, Tier
+
+UNSURE = "unsure"  # a verdict with this label sends the case to a person at once
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """A layer's answer.
+
+    `score` is the layer's raw score in 0..1; only the runner accepts, by threshold per (pipeline, layer, label).
+    `reason` is a code that the pipeline words when shown. `anchor` is the object id of the record a "same" points at.
+    """
+
+    label: str
+    score: float
+    reason: str
+    anchor: int | None = None
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One record the case might be the same as: its values, the comparison with the case, and what blocks a link.
+
+    `weight` is the match weight in bits (log2 odds), `probability` its posterior in 0..1, `levels` the comparison level
+    per field, `points` the bits each field added, `features` numbers in 0..1 for learning and for finding similar
+    examples, `guards` codes of what forbids linking without a person.
+    """
+
+    object_id: int
+    values: Mapping[str, Any]
+    weight: float
+    probability: float
+    levels: Mapping[str, str] = field(default_factory=dict)
+    points: Mapping[str, float] = field(default_factory=dict)
+    features: Mapping[str, float] = field(default_factory=dict)
+    guards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A person's earlier answer to a case of the same shape, as quoted in a prompt; `left` and `right` are its sides."""
+
+    answer_id: int
+    label: str
+    reason: str
+    note: str
+    author: str
+    left: Mapping[str, Any]
+    right: Mapping[str, Any]
+    features: Mapping[str, float]
+    is_correction: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """What layers see of one subject: its own values and, once prepared, its candidates and a person's similar answers."""
+
+    object_id: int
+    values: Mapping[str, Any]
+    source: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """All prepared cases of a pass and what the layers need to know beside them.
+
+    `aliases` holds what people said twice in the same words: (left key, right key) → label. `facts` carries whatever a
+    pipeline's `prepare` learnt from the whole (estimated parameters, shares) for display.
+    """
+
+    cases: tuple[Case, ...]
+    aliases: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exchange:
+    """A question asked about a case and how it ended."""
+
+    question: Question
+    reply: Reply
+
+
+class Layer(Protocol):
+    """One way to decide. `is_model` parts the layers that ask a model from the free ones."""
+
+    name: str
+    label: str
+    is_model: bool
+
+
+@runtime_checkable
+class FreeLayer(Layer, Protocol):
+    def judge(self, work: Work) -> Sequence[Verdict | None]:
+        """One verdict or None (abstain) per case, in order."""
+
+
+@runtime_checkable
+class ModelLayer(Layer, Protocol):
+    tier: Tier
+
+    def step(self, case: Case, exchanges: Sequence[Exchange]) -> Question | Verdict | None:
+        """The next question, the verdict, or None (abstain). At most three exchanges; the runner asks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pipeline:
+    """One decision the product makes about one kind of subject; reads like its picture.
+
+    `load(object_ids | None)` gives cases; `prepare(cases, learned)` all of them with candidates; `apply(decisions)` and
+    `revert(decisions)` change the world; `present(dossier)` gives what the review page shows; `reasons` words reason
+    codes; `answers` are the labels a person may give.
+    """
+
+    name: str
+    title: str
+    subject: str
+    question: str
+    answers: tuple[str, ...]
+    load: Callable[..., Sequence[Case]]
+    prepare: Callable[..., Work]
+    layers: tuple[Layer, ...]
+    present: Callable[..., Any]
+    apply: Callable[..., Any]
+    revert: Callable[..., Any]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
+
+    @property
+    def free_layers(self) -> tuple[FreeLayer, ...]:
+        return tuple(layer for layer in self.layers if not layer.is_model)  # type: ignore[misc]
+
+    @property
+    def model_layers(self) -> tuple[ModelLayer, ...]:
+        return tuple(layer for layer in self.layers if layer.is_model)  # type: ignore[misc]
