@@ -1,0 +1,26 @@
+"""Who decides (organisation, plans), what may be spent (models, prices, budgets) and what was (the ledger)."""
+
+from governance.models.attempts import Attempt, AttemptState
+from governance.models.budgets import Budget
+from governance.models.exchanges import Exchange
+from governance.models.findings import PlanFinding
+from governance.models.language_models import LanguageModel
+from governance.models.organisation import Organisation
+from governance.models.plans import Plan, PlanState, PlanVersion
+from governance.models.prices import Price
+from governance.models.rollups import Rollup
+
+__all__ = [
+    "Attempt",
+    "AttemptState",
+    "Budget",
+    "Exchange",
+    "LanguageModel",
+    "Organisation",
+    "Plan",
+    "PlanFinding",
+    "PlanState",
+    "PlanVersion",
+    "Price",
+    "Rollup",
+]

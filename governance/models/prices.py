@@ -1,0 +1,62 @@
+"""What a model's tokens cost from a day on; a price in use is superseded by a newer row, never edited."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from governance.models.language_models import LanguageModel
+
+
+class PriceQuerySet(models.QuerySet["Price"]):
+    def on(self, model: LanguageModel, day: date) -> "Price | None":
+        """The price of a model on a day: the newest that had begun, or None (unknown)."""
+        return self.filter(model=model, valid_from__lte=day).order_by("-valid_from").first()
+
+
+def _rate(label: str, *, is_optional: bool = False, help_text: str = "") -> models.DecimalField:
+    return models.DecimalField(
+        label,
+        max_digits=18,
+        decimal_places=6,
+        null=is_optional,
+        blank=is_optional,
+        validators=[MinValueValidator(Decimal(0))],
+        help_text=help_text,
+    )
+
+
+class Price(models.Model):
+    """Micro-dollars per million tokens, that is millionths of a dollar per token times a million: $0.15 = 150000."""
+
+    model = models.ForeignKey(LanguageModel, on_delete=models.CASCADE, related_name="prices")
+    valid_from = models.DateField()
+    input_microusd = _rate("input")
+    cached_input_microusd = _rate("cached input", is_optional=True, help_text="Empty: no discount, as input.")
+    cache_write_microusd = _rate("cache write", is_optional=True, help_text="Empty: no surcharge, as input.")
+    output_microusd = _rate("output")
+    source = models.CharField(max_length=200, help_text="Where the price is from.")
+
+    objects = PriceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["model", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["model", "valid_from"],
+                name="governance_price_unique_day",
+                violation_error_message="This model has a price from that day already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(input_microusd__gte=0)
+                & models.Q(output_microusd__gte=0)
+                & (models.Q(cached_input_microusd__isnull=True) | models.Q(cached_input_microusd__gte=0))
+                & (models.Q(cache_write_microusd__isnull=True) | models.Q(cache_write_microusd__gte=0)),
+                name="governance_price_not_negative",
+                violation_error_message="A price can't be below 0.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} from {self.valid_from}"

@@ -1,0 +1,32 @@
+"""Sums per day, model and task, so that money pages never add up the ledger."""
+
+from django.db import models
+
+from governance.models.language_models import LanguageModel
+
+
+class Rollup(models.Model):
+    """Written in the transaction that settles an attempt; `day` is the organisation's day on which it started."""
+
+    day = models.DateField()
+    model = models.ForeignKey(LanguageModel, on_delete=models.PROTECT, related_name="rollups")
+    task = models.CharField(max_length=100)
+    attempts = models.PositiveIntegerField(default=0)
+    input_tokens = models.BigIntegerField(default=0)
+    cached_tokens = models.BigIntegerField(default=0)
+    output_tokens = models.BigIntegerField(default=0)
+    cost_microusd = models.BigIntegerField(default=0)
+    estimated_microusd = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "model", "task"],
+                name="governance_rollup_unique",
+                violation_error_message="This day, model and task have a sum already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.model} {self.task}"
