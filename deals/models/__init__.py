@@ -1,0 +1,26 @@
+"""Accounts, contacts, deals and what happened with them."""
+
+from .accounts import Account, AccountDomain, AccountLink
+from .activities import Activity, Participant
+from .colleagues import Colleague
+from .contacts import Contact, ContactLink, Identity
+from .deals import Deal, DealLink, DealRole
+from .entities import Entity
+from .history import FieldChange
+
+__all__ = [
+    "Account",
+    "AccountDomain",
+    "AccountLink",
+    "Activity",
+    "Colleague",
+    "Contact",
+    "ContactLink",
+    "Deal",
+    "DealLink",
+    "DealRole",
+    "Entity",
+    "FieldChange",
+    "Identity",
+    "Participant",
+]

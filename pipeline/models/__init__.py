@@ -1,0 +1,31 @@
+"""The machinery's tables."""
+
+from .decisions import Decision, Dossier, Effect, Subject, Threshold
+from .imports import Batch, FilePart, ImportFile
+from .records import Link, PairFact, Record, Row, Version
+from .reviews import Answer, ExampleUse, Review
+from .runs import Chunk, Run, Step
+from .sources import Source
+
+__all__ = [
+    "Answer",
+    "Batch",
+    "Chunk",
+    "Decision",
+    "Dossier",
+    "Effect",
+    "ExampleUse",
+    "FilePart",
+    "ImportFile",
+    "Link",
+    "PairFact",
+    "Record",
+    "Review",
+    "Row",
+    "Run",
+    "Source",
+    "Step",
+    "Subject",
+    "Threshold",
+    "Version",
+]
