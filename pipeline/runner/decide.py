@@ -1,0 +1,98 @@
+"""Writes decisions, whoever took them: supersede, update the subject, open or close reviews, apply."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from pipeline.models import Decision, Review, Run, Subject
+from pipeline.pipeline import Pipeline
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What is to be recorded about one subject. `layer` is "person" where a person decided or has to.
+
+    `is_for_person` opens a review; `stake` orders the queue. `is_ask_due` marks a case that no model could be asked
+    about: the next run tries again.
+    """
+
+    subject: Subject
+    label: str
+    layer: str
+    reason: str
+    anchor: int | None = None
+    score: float | None = None
+    is_model: bool = False
+    is_for_person: bool = False
+    is_ask_due: bool = False
+    stake: float = 0.0
+    case_hash: str | None = None
+    dossier_id: int | None = None
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    path: Sequence[Mapping[str, Any]] = ()
+    versions: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record(
+    outcomes: Sequence[Outcome],
+    *,
+    pipeline: Pipeline,
+    now: datetime,
+    run: Run | None = None,
+    by: AbstractBaseUser | None = None,
+) -> list[Decision]:
+    """Write the decisions in order and apply them. The caller holds the transaction.
+
+    Raises IntegrityError where a subject was decided meanwhile (each decision is superseded at most once).
+    """
+    decisions = Decision.objects.bulk_create([_decision(outcome, run=run, by=by, now=now) for outcome in outcomes])
+    _point_subjects_at(decisions, outcomes)
+    subjects = [outcome.subject.pk for outcome in outcomes]
+    Review.objects.filter(subject__in=subjects, closed_at=None).update(closed_at=now)
+    Review.objects.bulk_create(
+        Review(decision=decision, subject=outcome.subject, pipeline=pipeline.name, stake=outcome.stake)
+        for decision, outcome in zip(decisions, outcomes, strict=True)
+        if outcome.is_for_person
+    )
+    pipeline.apply(decisions, now)
+    return decisions
+
+
+def _decision(outcome: Outcome, *, run: Run | None, by: AbstractBaseUser | None, now: datetime) -> Decision:
+    return Decision(
+        subject=outcome.subject,
+        run=run,
+        by=by,
+        label=outcome.label,
+        anchor=outcome.anchor,
+        score=outcome.score,
+        layer=outcome.layer,
+        is_model=outcome.is_model,
+        reason=outcome.reason,
+        evidence=dict(outcome.evidence),
+        path=list(outcome.path),
+        versions=dict(outcome.versions),
+        dossier_id=outcome.dossier_id,
+        supersedes_id=outcome.subject.decision_id,
+        created_at=now,
+    )
+
+
+def _point_subjects_at(decisions: Sequence[Decision], outcomes: Sequence[Outcome]) -> None:
+    for decision, outcome in zip(decisions, outcomes, strict=True):
+        subject = outcome.subject
+        subject.decision = decision
+        subject.state = Subject.State.REVIEW if outcome.is_for_person else Subject.State.DECIDED
+        subject.is_ask_due = outcome.is_ask_due
+        if outcome.case_hash is not None:
+            subject.case_hash = outcome.case_hash
+    # An upsert on the primary key: many rows with different values in one statement.
+    Subject.objects.bulk_create(
+        [outcome.subject for outcome in outcomes],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["decision", "state", "is_ask_due", "case_hash"],
+    )
