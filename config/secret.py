@@ -1,0 +1,25 @@
+"""The signing key of an installation that nobody configured: made once, kept in a file only its owner reads."""
+
+import os
+import secrets
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def read_or_create_key(path: Path) -> str:
+    """The key in `path`, 64 characters; a missing file is made with mode 600. Raises OSError where that fails.
+
+    Web and worker may start at the same moment: whoever links the file first wins, the other one reads it.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".key-")
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(48))
+            with suppress(FileExistsError):
+                os.link(name, path)
+        finally:
+            os.unlink(name)
+    return path.read_text(encoding="ascii").strip()
