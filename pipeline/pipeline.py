@@ -45,7 +45,7 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """A person's earlier answer to a case of the same shape, as quoted in a prompt; `left` and `right` are its sides."""
+    """A person's earlier answer to a case of like shape, as quoted in a prompt; `left` and `right` are its sides."""
 
     answer_id: int
     label: str
@@ -60,7 +60,7 @@ class Example:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """What layers see of one subject: its own values and, once prepared, its candidates and a person's similar answers."""
+    """What layers see of one subject: its values and, once prepared, candidates and people's similar answers."""
 
     object_id: int
     values: Mapping[str, Any]
@@ -113,12 +113,67 @@ class ModelLayer(Layer, Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a value stands: `text` for people ("contacts.csv, line 17"), `url` of the raw row."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One record on the review page."""
+
+    object_id: int
+    title: str
+    source: str
+    origin: Origin | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contrast:
+    """One field on both sides; `level` is same, close, different or missing; `points` are bits for (+) or against."""
+
+    label: str
+    left: str
+    right: str
+    level: str
+    points: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """The case beside one candidate."""
+
+    left: Side
+    right: Side
+    contrasts: tuple[Contrast, ...]
+    probability: float | None = None
+    guards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presentation:
+    """What a person needs to decide a case: the question in words, the pairs (best candidate first), what follows.
+
+    `on_same` and `on_new` say in words what happens on either answer.
+    """
+
+    question: str
+    pairs: tuple[Pair, ...]
+    on_same: str
+    on_new: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pipeline:
     """One decision the product makes about one kind of subject; reads like its picture.
 
-    `load(object_ids | None)` gives cases; `prepare(cases, learned)` all of them with candidates; `apply(decisions)` and
-    `revert(decisions)` change the world; `present(dossier)` gives what the review page shows; `reasons` words reason
-    codes; `answers` are the labels a person may give.
+    `load(object_ids | None)` gives cases; `prepare(cases, memory)` the whole `Work`; `apply(decisions, now)` changes the
+    world to fit them (also when a decision is taken back: a decision is the whole truth, not a step); `present(case,
+    anchor)` gives what the review page shows; `reasons` words reason codes; `answers` are the labels a person may give;
+    `corrections` are the reasons a person may give for a correction (code → words).
     """
 
     name: str
@@ -129,10 +184,10 @@ class Pipeline:
     load: Callable[..., Sequence[Case]]
     prepare: Callable[..., Work]
     layers: tuple[Layer, ...]
-    present: Callable[..., Any]
+    present: Callable[..., Presentation]
     apply: Callable[..., Any]
-    revert: Callable[..., Any]
     reasons: Mapping[str, str] = field(default_factory=dict)
+    corrections: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     @property

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from pipeline.models import Decision, Link, Record
+from pipeline.models import Link, Record
 
 from .colleagues import Colleague
 from .entities import Entity
@@ -58,7 +58,6 @@ class AccountDomain(models.Model):
 
 class AccountLink(Link):
     account = models.ForeignKey(Account, models.CASCADE, related_name="links")
-    decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta(Link.Meta):
         indexes = [models.Index(fields=["account"], condition=Q(closed_at=None), name="accountlink_open")]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from pipeline.models import Decision, Link, Record
+from pipeline.models import Link, Record
 
 from .accounts import Account
 from .colleagues import Colleague
@@ -68,7 +68,6 @@ class Identity(models.Model):
 
 class ContactLink(Link):
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="links")
-    decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta(Link.Meta):
         indexes = [models.Index(fields=["contact"], condition=Q(closed_at=None), name="contactlink_open")]

@@ -1,4 +1,4 @@
-"""What an account, a contact and a deal have in common: values that linked records add up to, and values people hold."""
+"""What accounts, contacts and deals have in common: values that records add up to, and values people hold."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ from django.db import models
 
 
 class Entity(models.Model):
-    """Recomputed from its records whenever a link changes; `held` are values a person entered, which no import replaces.
+    """Recomputed from its records whenever a link changes.
 
-    `held` maps a field to {"value", "by", "at"}. An entity without records keeps its row (history points at it) and is
-    no longer current.
+    `held` are values a person entered, which no import replaces: field → {"value", "by", "at"}. An entity without
+    records keeps its row (history points at it) and is no longer current.
     """
 
     is_current = models.BooleanField(default=True, db_index=True)

@@ -29,7 +29,10 @@ class Batch(models.Model):
 
 
 class ImportFile(models.Model):
-    """One file: how it was read and what became of its rows. rows = created + updated + unchanged + skipped + failed."""
+    """One file, how it was read, and what became of its rows.
+
+    rows = created + updated + unchanged + skipped + failed, always.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
