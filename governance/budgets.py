@@ -1,0 +1,192 @@
+"""The wall: money is held before a call and settled once after it, each in a durable transaction of its own.
+
+Every transaction locks in the same order (budgets by key, attempt, roll-up), so that none waits in a circle.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from governance import rollups
+from governance.models import Attempt, AttemptState, Budget, Exchange
+from governance.pricing import Usage
+
+RETENTION = timedelta(days=90)
+
+
+class BudgetExceeded(Exception):
+    """A worst case does not fit. `budget` is the one that refused, as it stands."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(f"{budget} has {budget.left_microusd} micro-dollars left.")
+        self.budget = budget
+
+
+class NoBudget(Exception):
+    """The model has no budget for the month."""
+
+
+class OnItsWay(Exception):
+    """The same question is out already, asked by somebody else."""
+
+
+class _SettledBefore(Exception):
+    """The guard found the attempt closed; rolls the settlement back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settlement:
+    """How an attempt ended. `cost_microusd` None: nobody knows, so the worst case is taken and marked estimated.
+
+    `answer` is kept with the settlement; `is_valid` says that it had the agreed form.
+    """
+
+    state: AttemptState = AttemptState.SETTLED
+    cost_microusd: int | None = None
+    usage: Usage = field(default_factory=Usage)
+    raw_usage: Mapping[str, Any] = field(default_factory=dict)
+    answer: str = ""
+    is_valid: bool = False
+    error: str = ""
+    finish_reason: str = ""
+    response_model: str = ""
+    duration_ms: int | None = None
+
+
+def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelta) -> Attempt:
+    """Hold an unsaved attempt's `reserved_microusd` in its budgets and write it to the ledger as open.
+
+    Raises BudgetExceeded, NoBudget, or OnItsWay when the same fingerprint is open.
+    """
+    budgets = list(Budget.objects.binding(attempt.model_id, attempt.month))
+    if not any(budget.model_id for budget in budgets):
+        raise NoBudget(f"{attempt.model} has no budget for {attempt.month:%B %Y}.")
+    attempt.lease_until = attempt.started_at + lease
+    try:
+        with transaction.atomic(durable=True):
+            for budget in budgets:
+                _hold(budget, attempt.reserved_microusd)
+            attempt.save(force_insert=True)
+            Exchange.objects.create(attempt=attempt, messages=messages, purge_after=attempt.started_at + RETENTION)
+    except IntegrityError as err:
+        attempt.pk = None
+        if Attempt.objects.filter(fingerprint=attempt.fingerprint, state=AttemptState.OPEN).exists():
+            raise OnItsWay(attempt.fingerprint) from err
+        raise
+    return attempt
+
+
+def _hold(budget: Budget, amount: int) -> None:
+    fitting = Budget.objects.filter(
+        pk=budget.pk, limit_microusd__gte=F("spent_microusd") + F("reserved_microusd") + amount
+    )
+    if not fitting.update(reserved_microusd=F("reserved_microusd") + amount):
+        raise BudgetExceeded(Budget.objects.select_related("model").get(pk=budget.pk))
+
+
+def mark_unknown(attempt: Attempt, error: str, *, now: datetime, duration_ms: int | None = None) -> None:
+    """Nothing came back but it may be billed: the money stays held until the lease ends."""
+    Attempt.objects.filter(pk=attempt.pk, state=AttemptState.OPEN).update(
+        state=AttemptState.UNKNOWN, error=error, ended_at=now, duration_ms=duration_ms
+    )
+
+
+def settle(attempt: Attempt, settlement: Settlement, *, now: datetime) -> bool:
+    """Close an open or unknown attempt once: release what was held, book the cost, keep the answer.
+
+    A late reply to an attempt that was closed at an estimate corrects it, downwards only. Returns whether anything
+    changed.
+    """
+    worst = attempt.reserved_microusd
+    cost = 0 if settlement.state == AttemptState.FAILED else settlement.cost_microusd
+    is_estimated = cost is None
+    booked = worst if cost is None else cost
+    try:
+        with transaction.atomic(durable=True):
+            _move(attempt, reserved=-worst, spent=booked)
+            _close(
+                Attempt.objects.filter(pk=attempt.pk, state__in=[AttemptState.OPEN, AttemptState.UNKNOWN]),
+                settlement, booked, is_estimated, now,
+            )  # fmt: skip
+            _keep_answer(attempt, settlement)
+            rollups.add(attempt, settlement.usage, booked, is_estimated=is_estimated)
+        return True
+    except _SettledBefore:
+        return False if cost is None or cost > worst else _correct(attempt, settlement, cost, now)
+
+
+def _correct(attempt: Attempt, settlement: Settlement, cost: int, now: datetime) -> bool:
+    try:
+        with transaction.atomic(durable=True):
+            _move(attempt, reserved=0, spent=cost - attempt.reserved_microusd)
+            estimated = Attempt.objects.filter(pk=attempt.pk, state=AttemptState.SETTLED, is_estimated=True)
+            _close(estimated, settlement, cost, False, now)
+            _keep_answer(attempt, settlement)
+            rollups.correct(attempt, settlement.usage, cost)
+        return True
+    except _SettledBefore:
+        return False
+
+
+def _move(attempt: Attempt, *, reserved: int, spent: int) -> None:
+    for pk in Budget.objects.binding(attempt.model_id, attempt.month).values_list("pk", flat=True):
+        Budget.objects.filter(pk=pk).update(
+            reserved_microusd=F("reserved_microusd") + reserved, spent_microusd=F("spent_microusd") + spent
+        )
+
+
+def _close(attempts: Any, settlement: Settlement, cost: int, is_estimated: bool, now: datetime) -> None:
+    usage = settlement.usage
+    changed = attempts.update(
+        state=settlement.state,
+        cost_microusd=cost,
+        is_estimated=is_estimated,
+        input_tokens=usage.input_tokens,
+        cached_tokens=usage.cached_tokens,
+        cache_write_tokens=usage.cache_write_tokens,
+        output_tokens=usage.output_tokens,
+        reasoning_tokens=usage.reasoning_tokens,
+        ended_at=now,
+        duration_ms=settlement.duration_ms,
+        error=settlement.error,
+        finish_reason=settlement.finish_reason,
+        response_model=settlement.response_model,
+    )
+    if not changed:
+        raise _SettledBefore
+
+
+def _keep_answer(attempt: Attempt, settlement: Settlement) -> None:
+    Exchange.objects.filter(attempt=attempt).update(
+        answer=settlement.answer, usage=dict(settlement.raw_usage), is_valid=settlement.is_valid
+    )
+
+
+def renew(attempt_ids: list[int], *, until: datetime) -> None:
+    """Extend the leases of open attempts that somebody still waits for."""
+    Attempt.objects.filter(pk__in=attempt_ids, state=AttemptState.OPEN).update(lease_until=until)
+
+
+def sweep(now: datetime) -> int:
+    """Close every attempt whose lease has ended at its worst case, shown as estimated. Returns how many."""
+    expired = Attempt.objects.filter(
+        state__in=[AttemptState.OPEN, AttemptState.UNKNOWN], lease_until__lt=now
+    ).select_related("model")
+    return sum(
+        settle(attempt, Settlement(error=attempt.error or LOST, duration_ms=attempt.duration_ms), now=now)
+        for attempt in expired
+    )
+
+
+# The error of an attempt whose worker died.
+LOST = "lost"
+
+
+def opened_month(month: date) -> None:
+    """Make sure that a month has its budgets, copied from the last limits."""
+    if not Budget.objects.filter(month=month, model__isnull=False).exists():
+        Budget.objects.open_month(month)
