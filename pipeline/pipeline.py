@@ -170,8 +170,8 @@ class Presentation:
 class Pipeline:
     """One decision the product makes about one kind of subject; reads like its picture.
 
-    `load(object_ids | None)` gives cases; `prepare(cases, memory)` the whole `Work`; `apply(decisions, now)` changes the
-    world to fit them (also when a decision is taken back: a decision is the whole truth, not a step); `present(case,
+    `load(object_ids | None)` gives cases; `prepare(cases, memory)` the whole `Work`; `apply(decisions, now)` changes
+    the world to fit them (also when one is taken back: a decision is the whole truth, not a step); `present(case,
     anchor)` gives what the review page shows; `reasons` words reason codes; `answers` are the labels a person may give;
     `corrections` are the reasons a person may give for a correction (code → words).
     """

@@ -16,7 +16,8 @@ class Deal(Entity):
 
     COMPUTED = (
         "name", "stage", "pipeline", "amount", "currency", "close_date", "next_step", "forecast_category",
-        "probability", "is_closed", "is_won", "lost_reason", "product", "created_on", "last_activity_at", "next_activity_at",
+        "probability", "is_closed", "is_won", "lost_reason", "product", "created_on", "last_activity_at",
+        "next_activity_at",
     )  # fmt: skip
 
     name = models.CharField(max_length=255, db_index=True)
