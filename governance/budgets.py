@@ -1,11 +1,11 @@
 """The wall: money is held before a call and settled once after it, each in a durable transaction of its own.
 
-Every transaction locks in the same order (budgets by key, attempt, roll-up), so that none waits in a circle.
+Every transaction locks in the same order (the model's budget, the month's, attempt, roll-up): none waits in a circle.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,6 +16,7 @@ from governance.models import Attempt, AttemptState, Budget, Exchange
 from governance.pricing import Usage
 
 RETENTION = timedelta(days=90)
+LOST = "lost"  # the error of an attempt whose worker died
 
 
 class BudgetExceeded(Exception):
@@ -62,14 +63,11 @@ def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelt
 
     Raises BudgetExceeded, NoBudget, or OnItsWay when the same fingerprint is open.
     """
-    budgets = list(Budget.objects.binding(attempt.model_id, attempt.month))
-    if not any(budget.model_id for budget in budgets):
-        raise NoBudget(f"{attempt.model} has no budget for {attempt.month:%B %Y}.")
     attempt.lease_until = attempt.started_at + lease
     try:
         with transaction.atomic(durable=True):
-            for budget in budgets:
-                _hold(budget, attempt.reserved_microusd)
+            _hold(attempt, attempt.model_id)
+            _hold(attempt, None)
             attempt.save(force_insert=True)
             Exchange.objects.create(attempt=attempt, messages=messages, purge_after=attempt.started_at + RETENTION)
     except IntegrityError as err:
@@ -80,12 +78,17 @@ def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelt
     return attempt
 
 
-def _hold(budget: Budget, amount: int) -> None:
-    fitting = Budget.objects.filter(
-        pk=budget.pk, limit_microusd__gte=F("spent_microusd") + F("reserved_microusd") + amount
-    )
-    if not fitting.update(reserved_microusd=F("reserved_microusd") + amount):
-        raise BudgetExceeded(Budget.objects.select_related("model").get(pk=budget.pk))
+def _hold(attempt: Attempt, model_id: int | None) -> None:
+    amount = attempt.reserved_microusd
+    budgets = Budget.objects.filter(model=model_id, month=attempt.month)
+    fitting = budgets.filter(limit_microusd__gte=F("spent_microusd") + F("reserved_microusd") + amount)
+    if fitting.update(reserved_microusd=F("reserved_microusd") + amount):
+        return
+    budget = budgets.select_related("model").first()
+    if budget is not None:
+        raise BudgetExceeded(budget)
+    if model_id is not None:  # a whole month without an overall limit is fine
+        raise NoBudget(f"{attempt.model} has no budget for {attempt.month:%B %Y}.")
 
 
 def mark_unknown(attempt: Attempt, error: str, *, now: datetime, duration_ms: int | None = None) -> None:
@@ -133,8 +136,8 @@ def _correct(attempt: Attempt, settlement: Settlement, cost: int, now: datetime)
 
 
 def _move(attempt: Attempt, *, reserved: int, spent: int) -> None:
-    for pk in Budget.objects.binding(attempt.model_id, attempt.month).values_list("pk", flat=True):
-        Budget.objects.filter(pk=pk).update(
+    for model_id in (attempt.model_id, None):
+        Budget.objects.filter(model=model_id, month=attempt.month).update(
             reserved_microusd=F("reserved_microusd") + reserved, spent_microusd=F("spent_microusd") + spent
         )
 
@@ -180,13 +183,3 @@ def sweep(now: datetime) -> int:
         settle(attempt, Settlement(error=attempt.error or LOST, duration_ms=attempt.duration_ms), now=now)
         for attempt in expired
     )
-
-
-# The error of an attempt whose worker died.
-LOST = "lost"
-
-
-def opened_month(month: date) -> None:
-    """Make sure that a month has its budgets, copied from the last limits."""
-    if not Budget.objects.filter(month=month, model__isnull=False).exists():
-        Budget.objects.open_month(month)

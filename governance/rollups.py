@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from governance.models import Attempt, Organisation, Rollup
+from governance.models import Attempt, Rollup
 from governance.pricing import Usage
 
 
@@ -19,11 +19,7 @@ def correct(attempt: Attempt, usage: Usage, cost_microusd: int) -> None:
 
 
 def _change(attempt: Attempt, usage: Usage, *, attempts: int, cost: int, estimated: int) -> None:
-    key = {
-        "day": Organisation.current().day(attempt.started_at),
-        "model_id": attempt.model_id,
-        "task": attempt.task,
-    }
+    key = {"day": attempt.day, "model_id": attempt.model_id, "task": attempt.task}
     changes = {
         "attempts": attempts,
         "input_tokens": usage.input_tokens,

@@ -1,5 +1,7 @@
 """The ledger: one row for each try at a language model, retries and time-outs included."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -26,8 +28,8 @@ class Attempt(models.Model):
     model = models.ForeignKey(LanguageModel, on_delete=models.PROTECT, related_name="attempts")
     price = models.ForeignKey(Price, on_delete=models.PROTECT, related_name="attempts")
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="attempts")
-    # The budgets' month, fixed at reservation: a changed time zone must not move money.
-    month = models.DateField()
+    # The organisation's day, fixed at reservation: a changed time zone must not move money to another month.
+    day = models.DateField()
     task = models.CharField(max_length=100)
     tier = models.CharField(max_length=10)
     run_key = models.CharField(max_length=100)
@@ -73,7 +75,7 @@ class Attempt(models.Model):
             models.Index(fields=["fingerprint"], name="governance_attempt_fingerprint"),
             models.Index(fields=["run_key", "layer"], name="governance_attempt_run"),
             models.Index(fields=["subject_key"], name="governance_attempt_subject"),
-            models.Index(fields=["month", "model"], name="governance_attempt_month"),
+            models.Index(fields=["day", "model"], name="governance_attempt_day"),
             models.Index(fields=["started_at"], name="governance_attempt_started"),
             models.Index(
                 fields=["lease_until"],
@@ -84,3 +86,8 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} {self.subject_key} ({self.get_state_display()})"
+
+    @property
+    def month(self) -> date:
+        """The first day of the month whose budgets pay."""
+        return self.day.replace(day=1)

@@ -1,18 +1,19 @@
 """What may be spent: one row per model and month, and one per month for everything together."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db import models
-from django.db.models import F, Q
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import F, Q, Sum
 
+from governance import months
 from governance.models.language_models import LanguageModel
 
 
 class BudgetQuerySet(models.QuerySet["Budget"]):
     def binding(self, model_id: int, month: date) -> "BudgetQuerySet":
-        """The budgets a call of a model falls under: the model's and the whole month's, always in this order."""
-        return self.filter(Q(model=model_id) | Q(model=None), month=month).order_by("pk")
+        """The budgets a call of a model falls under: the model's and the whole month's."""
+        return self.filter(Q(model=model_id) | Q(model=None), month=month)
 
     def open_month(self, month: date) -> None:
         """Give a month its rows, each copied from the newest earlier limit. Idempotent, safe to race."""
@@ -30,9 +31,27 @@ class BudgetQuerySet(models.QuerySet["Budget"]):
         )
 
     def set_limit(self, model: LanguageModel | None, month: date, limit_microusd: int) -> "Budget":
-        """Set a month's limit (micro-dollars, ≥ 0) for a model, or for everything when `model` is None."""
-        budget, _ = self.update_or_create(model=model, month=month, defaults={"limit_microusd": limit_microusd})
+        """Set a month's limit (micro-dollars, ≥ 0) for a model, or for everything when `model` is None.
+
+        A budget that begins in mid-month starts from what the ledger shows.
+        """
+        with transaction.atomic():
+            # Reservations lock their model's row before they look for the month's: none can slip past the sums.
+            list(self.filter(month=month, model__isnull=False).order_by("pk").select_for_update())
+            budget, is_new = self.get_or_create(model=model, month=month, defaults={"limit_microusd": limit_microusd})
+            values = {"limit_microusd": limit_microusd, **(_ledger_sums(model, month) if is_new else {})}
+            self.filter(pk=budget.pk).update(**values)
+        budget.refresh_from_db()
         return budget
+
+
+def _ledger_sums(model: LanguageModel | None, month: date) -> dict[str, int]:
+    attempts = apps.get_model("governance", "Attempt").objects.filter(
+        day__gte=month, day__lt=months.following_month(month), **({"model": model} if model else {})
+    )
+    held = attempts.filter(state__in=["open", "unknown"]).aggregate(total=Sum("reserved_microusd"))["total"]
+    spent = attempts.aggregate(total=Sum("cost_microusd"))["total"]
+    return {"reserved_microusd": held or 0, "spent_microusd": spent or 0}
 
 
 class Budget(models.Model):
@@ -83,8 +102,3 @@ class Budget(models.Model):
     def left_microusd(self) -> int:
         """What can still be reserved; 0 when the limit was set below what is gone."""
         return max(0, self.limit_microusd - self.spent_microusd - self.reserved_microusd)
-
-
-def tightest(budgets: Iterable[Budget]) -> Budget:
-    """The budget with the least left; raises ValueError when there is none."""
-    return min(budgets, key=lambda budget: budget.left_microusd)

@@ -6,7 +6,7 @@ from governance.models.language_models import LanguageModel
 
 
 class Rollup(models.Model):
-    """Written in the transaction that settles an attempt; `day` is the organisation's day on which it started."""
+    """Written in the transaction that settles an attempt; `day` is the attempt's day."""
 
     day = models.DateField()
     model = models.ForeignKey(LanguageModel, on_delete=models.PROTECT, related_name="rollups")
