@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from pipeline.models import Record
+from pipeline.models import Record, VisibleQuerySet
 
 from .accounts import Account
 from .colleagues import Colleague
@@ -40,6 +40,8 @@ class Activity(models.Model):
     account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="activities")
     account_record = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
     record = models.OneToOneField(Record, models.CASCADE, related_name="activity")
+
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-happened_at", "-id"]

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from pipeline.models import VisibleQuerySet
+
 
 class Entity(models.Model):
     """Recomputed from its records whenever a link changes.
@@ -17,6 +19,8 @@ class Entity(models.Model):
     held = models.JSONField(default=dict, blank=True)
     first_seen_at = models.DateTimeField()
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VisibleQuerySet.as_manager()
 
     # Fields computed from records: names shared by the model and the records' values.
     COMPUTED: tuple[str, ...] = ()

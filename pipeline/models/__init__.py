@@ -6,6 +6,7 @@ from .records import Link, PairFact, Record, Row, Version
 from .reviews import Answer, ExampleUse, Review
 from .runs import Chunk, Run, Step
 from .sources import Source
+from .visibility import VisibleQuerySet
 
 __all__ = [
     "Answer",
@@ -28,4 +29,5 @@ __all__ = [
     "Subject",
     "Threshold",
     "Version",
+    "VisibleQuerySet",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from .imports import ImportFile
 from .sources import Source
+from .visibility import VisibleQuerySet
 
 
 class Row(models.Model):
@@ -24,6 +25,8 @@ class Row(models.Model):
     cells = models.JSONField()
     outcome = models.CharField(max_length=9, choices=Outcome)
     reason = models.TextField(blank=True)
+
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         ordering = ["file", "line"]
@@ -50,6 +53,8 @@ class Record(models.Model):
     row = models.ForeignKey(Row, models.PROTECT, related_name="+", help_text="The row that gave the present values.")
     recorded_at = models.DateTimeField(help_text="When the present values were imported.")
     is_withdrawn = models.BooleanField(default=False, help_text="Its import was undone.")
+
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "kind", "key"], name="record_once_per_source")]
