@@ -4,16 +4,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-# How a cell is read. "list" splits at ';'; "money" and "number" give Decimal text; "date" an ISO day; "instant" an
+# How a cell is read. "list" splits at ';' and "emails" at any separator, both over all their columns; "money" and
+# "number" give Decimal text; "currency" an ISO code, also from beside an amount; "date" an ISO day; "instant" an
 # ISO 8601 moment in UTC; "flag" true/false; "phone", "email", "domain", "url" are checked and normalised.
-Shape = Literal["text", "name", "email", "phone", "domain", "url", "date", "instant", "money", "number", "flag", "list", "id"]
+Shape = Literal[
+    "text", "name", "email", "emails", "phone", "domain", "url", "date", "instant", "money", "currency", "number", "flag",
+    "list", "id",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One field of a kind of record: its name in records, its label on screen and how a cell is read.
 
-    `guesses` are header texts (case-folded) that mean this field in files of unknown origin.
+    `guesses` are header texts (case-folded) that mean this field in files of unknown origin. Fields with the same
+    `one_of` need each other: a record has at least one of them. `choices` maps what a cell says (case-folded) to the
+    value kept; anything else counts as empty. `mentions` names the kind of record this field names in passing: where
+    such a column is guessed, the rows also yield that record, keyed by the name. A field called "key" is the record's
+    id in its own system.
     """
 
     name: str
@@ -21,6 +29,9 @@ class Field:
     shape: Shape = "text"
     is_needed: bool = False
     guesses: tuple[str, ...] = ()
+    one_of: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    mentions: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +42,11 @@ class Emit:
     non-empty wins), `key` names the header cell holding the record's id in its own system; without it the key is the
     hash of the row plus an occurrence number, or, where `key_field` is given, the normalised value of that field
     (a deal row that mentions an account by name). A row in which every column in `only_if` is empty yields no such record.
-    `constants` are values every record of this emit carries. `patterns` maps a regular expression over header cells
+    `unless` is the other way round: where one of these columns is filled there is no such record.
+    `constants` are values every record of this emit carries unless a column says otherwise. `patterns` maps a regular expression over header cells
     with one group to a field: all matching columns are collected as a dict {group: cell}
-    (HubSpot's `Date entered "Stage"`).
+    (HubSpot's `Date entered "Stage"`). `refine(values, row)` has the last word on a record's values, for what one
+    system does its own way; `row` maps case-folded header cells to text. It is pure and may raise BadCell.
     """
 
     kind: str
@@ -41,8 +54,10 @@ class Emit:
     key: str = ""
     key_field: str = ""
     only_if: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     patterns: Mapping[str, str] = field(default_factory=dict)
+    refine: Callable[[Mapping[str, Any], Mapping[str, str]], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +67,9 @@ class Format:
     `needs` are header cells (compared case-folded and stripped) that must all be there, `hints` add to the score when
     there; the most specific match wins. `emits` may be empty: the table is recognised and its rows are skipped with
     `skip_reason`. `null_values` count as empty cells. `date_orders` narrows how dates are read ("iso", "dmy", "mdy").
+    `time_zone` names the zone of moments that carry none, where the system fixes it. Rows whose `deleted_column` is
+    true are skipped. `read_id` brings an id to the one form this system's files agree on. A format without `needs` is
+    never recognised by itself; its `hints` help a guess to see that a table has no target.
     """
 
     name: str
@@ -63,6 +81,9 @@ class Format:
     skip_reason: str = ""
     null_values: frozenset[str] = frozenset()
     date_orders: tuple[str, ...] = ()
+    time_zone: str = ""
+    deleted_column: str = ""
+    read_id: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
