@@ -107,7 +107,7 @@ TEMPLATES = [
         },
     }
 ]
-DJANGO_TABLES2_TEMPLATE = "winnow/table.html"
+DJANGO_TABLES2_TEMPLATE = "_table.html"
 
 # Measured: without these SQLite reports "locked" under four writers; an idle connection kept open avoids a WAL
 # checkpoint at every enqueue.

@@ -24,7 +24,7 @@ MAIN = (
     Place(
         title="Import",
         icon="upload_file",
-        urls=("import", "admin:pipeline_batch_changelist"),
+        urls=("import_files", "admin:pipeline_batch_changelist"),
         right="pipeline.view_batch",
     ),
     Place(
