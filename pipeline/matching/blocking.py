@@ -1,0 +1,129 @@
+"""Candidate pairs: rows that agree on a selective combination of parts, found by joins, and rows of similar text."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.matching import similar_text
+from pipeline.matching.fields import Field
+from pipeline.matching.keys import Part, parts
+
+Rows = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lists:
+    """How rows may pair up: `left` rows come first; `right` is 0 for one list, where every two rows may pair."""
+
+    left: int
+    right: int
+
+    @property
+    def rows(self) -> int:
+        return self.left + self.right
+
+    @property
+    def pairs(self) -> int:
+        """All pairs there are."""
+        return self.left * self.right if self.right else self.left * (self.left - 1) // 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blocking:
+    """`pairs_per_row`: how many pairs one key may bring; `block_pairs`: the largest block; `text_rivals`: the k of similar
+    text; `all_pairs`: up to how many pairs nothing is left out."""
+
+    pairs_per_row: float = 1.5
+    block_pairs: int = 2500
+    text_rivals: int = 5
+    all_pairs: int = 150_000
+    keys: int = 40
+
+
+def candidates(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> tuple[Rows, Rows]:
+    """Pairs of rows (left, right), each once, ascending; for one list left < right."""
+    if lists.pairs <= settings.all_pairs:
+        return every_pair(lists)
+    found = [_join(key, lists, settings.block_pairs) for key in choose_keys(fields, lists, settings)]
+    found.append(similar_text.pairs(fields, lists.left, lists.right, settings.text_rivals))
+    codes = np.unique(np.concatenate([left.astype(np.int64) * lists.rows + right for left, right in found]))
+    return (codes // lists.rows).astype(np.int32), (codes % lists.rows).astype(np.int32)
+
+
+def every_pair(lists: Lists) -> tuple[Rows, Rows]:
+    """All pairs of rows, for small lists."""
+    if lists.right:
+        left = np.repeat(np.arange(lists.left, dtype=np.int32), lists.right)
+        return left, np.tile(np.arange(lists.left, lists.rows, dtype=np.int32), lists.left)
+    left, right = np.triu_indices(lists.left, k=1)
+    return left.astype(np.int32), right.astype(np.int32)
+
+
+def choose_keys(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> list[npt.NDArray[np.int64]]:
+    """Keys [rows] (-1: none): single parts, then two, then three of different columns, each as soon as it is selective
+    enough on its own, so that an error in one or two columns leaves others to be found by."""
+    limit = settings.pairs_per_row * lists.rows / max(1, lists.pairs)
+    known, chosen = parts(fields), []
+    for size in (1, 2, 3):
+        fitting = [
+            combo for combo in combinations(known, size)
+            if len({part.column for part in combo}) == size and _load(combo) <= limit
+            and not any(set(kept) < set(combo) for kept in chosen)
+        ]  # fmt: skip
+        chosen += sorted(fitting, key=_load, reverse=True)[: settings.keys - len(chosen)]
+    return [_combined(combo) for combo in chosen]
+
+
+def _load(combo: tuple[Part, ...]) -> float:
+    """The share of pairs expected to agree, if columns were independent."""
+    return float(np.prod([part.agreement for part in combo]))
+
+
+def _combined(combo: tuple[Part, ...]) -> npt.NDArray[np.int64]:
+    key = combo[0].codes.astype(np.int64)
+    for part in combo[1:]:
+        key = np.where((key < 0) | (part.codes < 0), -1, key * (int(part.codes.max()) + 1) + part.codes)
+    return key
+
+
+def _join(key: npt.NDArray[np.int64], lists: Lists, block_pairs: int) -> tuple[Rows, Rows]:
+    """All pairs of rows with the same key, blocks of more than `block_pairs` pairs left out."""
+    order = np.argsort(key, kind="stable")
+    order = order[np.searchsorted(key[order], 0) :]
+    ordered = key[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.zeros(0, dtype=np.int64)
+    sizes = np.diff(np.r_[starts, len(ordered)])
+    if lists.right:  # the stable sort leaves left rows before right ones within each block
+        lefts = np.add.reduceat((order < lists.left).astype(np.int64), starts) if len(starts) else sizes
+        return _cross(order, starts, lefts, starts + lefts, sizes - lefts, block_pairs)
+    return _triangle(order, starts, sizes, block_pairs)
+
+
+def _cross(
+    order: npt.NDArray[np.int64], first: npt.NDArray[np.int64], lefts: npt.NDArray[np.int64],
+    second: npt.NDArray[np.int64], rights: npt.NDArray[np.int64], block_pairs: int,
+) -> tuple[Rows, Rows]:  # fmt: skip
+    counts = lefts * rights
+    kept = (counts > 0) & (counts <= block_pairs)
+    first, second, rights, counts = first[kept], second[kept], rights[kept], counts[kept]
+    block = np.repeat(np.arange(len(counts)), counts)
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    left = order[first[block] + within // rights[block]]
+    right = order[second[block] + within % rights[block]]
+    return left.astype(np.int32), right.astype(np.int32)
+
+
+def _triangle(
+    order: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], block_pairs: int
+) -> tuple[Rows, Rows]:
+    kept = (sizes > 1) & (sizes * (sizes - 1) // 2 <= block_pairs)
+    starts, sizes = starts[kept], sizes[kept]
+    members = np.repeat(np.arange(len(sizes)), sizes)
+    place = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    partners = sizes[members] - 1 - place
+    first = np.repeat(starts[members] + place, partners)
+    offset = np.arange(partners.sum()) - np.repeat(np.cumsum(partners) - partners, partners)
+    left, right = order[first], order[first + 1 + offset]
+    return np.minimum(left, right).astype(np.int32), np.maximum(left, right).astype(np.int32)

@@ -1,0 +1,256 @@
+"""Two values of a kind to one of a few levels, worst to best; each pair of distinct values is compared once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from pipeline.matching import traits
+from pipeline.matching.fields import Codes, Field
+from pipeline.matching.kinds import Kind
+
+Levels = npt.NDArray[np.int8]
+Flags = npt.NDArray[np.bool_]
+MISSING, DIFFERENT = 0, 1
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of distinct values of one field (codes `a`, `b`, never equal, never missing)."""
+
+    field: Field
+    a: Codes
+    b: Codes
+
+    def score(self, scorer: Callable[..., float], **options: object) -> npt.NDArray[np.float32]:
+        """rapidfuzz `scorer` of each pair; ratios 0–100, similarities 0–1, distances in edits."""
+        texts = self.field.texts
+        return process.cpdist(
+            texts[self.a].tolist(), texts[self.b].tolist(), scorer=scorer, workers=-1, dtype=np.float32, **options
+        )
+
+    def edits(self, at_most: int = 3) -> npt.NDArray[np.float32]:
+        """Edits (insert, delete, replace, swap of neighbours) between the two; `at_most` + 1 stands for more."""
+        return self.score(OSA.distance, score_cutoff=at_most)
+
+    def both(self, trait: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.generic], npt.NDArray[np.generic]]:
+        """A property of distinct values at either side."""
+        return trait[self.a], trait[self.b]
+
+    def shortest(self) -> npt.NDArray[np.int32]:
+        """Characters of the shorter value."""
+        return np.minimum(*self.both(traits.lengths(self.field)))
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The levels of a kind: names from worst (after "missing") to best, and what share of matches and of random pairs
+    fall on each before any data is seen. `compare` gives each pair of differing values its level; equal values have the
+    last one."""
+
+    names: tuple[str, ...]
+    match_shares: tuple[float, ...]
+    random_shares: tuple[float, ...]
+    compare: Callable[[Pairs], Levels]
+
+    @property
+    def top(self) -> int:
+        return len(self.names)
+
+
+def compare(field: Field, left: Codes, right: Codes) -> Levels:
+    """The level of each pair of rows [pairs], 0 where a value is missing; symmetric in left and right."""
+    scale = SCALES[field.kind]
+    a, b = field.codes[left], field.codes[right]
+    levels = np.full(len(a), scale.top, dtype=np.int8)
+    levels[(a < 0) | (b < 0)] = MISSING
+    differing = np.flatnonzero((a >= 0) & (b >= 0) & (a != b))
+    if len(differing):
+        low, high, where = _distinct(a[differing], b[differing], len(field.values))
+        levels[differing] = scale.compare(Pairs(field, low, high))[where]
+    return levels
+
+
+def _distinct(a: Codes, b: Codes, size: int) -> tuple[Codes, Codes, npt.NDArray[np.int64]]:
+    keys = np.minimum(a, b).astype(np.int64) * size + np.maximum(a, b)
+    distinct, where = np.unique(keys, return_inverse=True)
+    return (distinct // size).astype(np.int32), (distinct % size).astype(np.int32), where
+
+
+def _grade(pairs: Pairs, *steps: Flags) -> Levels:
+    """DIFFERENT, or the last of `steps` (from worst to best) that holds."""
+    levels = np.full(len(pairs.a), DIFFERENT, dtype=np.int8)
+    for number, holds in enumerate(steps, start=DIFFERENT + 1):
+        levels[holds] = number
+    return levels
+
+
+def _typo(edits: npt.NDArray[np.float32], shortest: npt.NDArray[np.int32]) -> Flags:
+    return ((edits == 1) & (shortest >= 3)) | ((edits == 2) & (shortest >= 8))
+
+
+def _given_name(pairs: Pairs) -> Levels:
+    edits, shortest = pairs.edits(), pairs.shortest()
+    similar = pairs.score(JaroWinkler.similarity) >= 0.85
+    first_a, first_b = pairs.both(traits.first_words(pairs.field))
+    initial_a, initial_b = pairs.both(traits.initials(pairs.field))
+    short = np.minimum(*pairs.both(traits.first_lengths(pairs.field))) == 1
+    compatible = (first_a == first_b) | traits.are_nicknames(pairs.field, pairs.a, pairs.b)
+    initial = short & (initial_a == initial_b)
+    return _grade(pairs, similar, initial, _typo(edits, shortest), compatible & ~initial)
+
+
+def _family_name(pairs: Pairs) -> Levels:
+    edits, shortest = pairs.edits(), pairs.shortest()
+    similar = (pairs.score(JaroWinkler.similarity) >= 0.88) & (shortest >= 3)
+    first_a, first_b = pairs.both(traits.first_words(pairs.field))
+    last_a, last_b = pairs.both(traits.last_words(pairs.field))
+    part = ((first_a == first_b) | (last_a == last_b) | (first_a == last_b) | (last_a == first_b)) & (shortest >= 3)
+    return _grade(pairs, similar, part, _typo(edits, shortest))
+
+
+def _person(pairs: Pairs) -> Levels:
+    ratio = pairs.score(fuzz.token_sort_ratio)
+    last_a, last_b = pairs.both(traits.last_words(pairs.field))
+    initial_a, initial_b = pairs.both(traits.initials(pairs.field))
+    first_a, first_b = pairs.both(traits.first_words(pairs.field))
+    short = np.minimum(*pairs.both(traits.first_lengths(pairs.field))) == 1
+    nicknames = traits.are_nicknames(pairs.field, pairs.a, pairs.b)
+    same_initial = short & (initial_a == initial_b)
+    compatible = (last_a == last_b) & (same_initial | nicknames | (first_a == first_b))
+    return _grade(pairs, ratio >= 70, ratio >= 80, ratio >= 90, compatible, ratio >= 99.9)
+
+
+def _company(pairs: Pairs) -> Levels:
+    ratio = pairs.score(fuzz.token_sort_ratio)
+    first_a, first_b = pairs.both(traits.first_words(pairs.field))
+    lengths = np.minimum(*pairs.both(traits.first_lengths(pairs.field)))
+    together_a, together_b = pairs.both(traits.without_spaces(pairs.field))
+    same_start = (first_a == first_b) & (lengths >= 3)
+    typo = _typo(pairs.edits(), pairs.shortest())
+    return _grade(
+        pairs, ratio >= 65, same_start, ratio >= 80, (ratio >= 92) | typo, (together_a == together_b) | (ratio >= 99.9)
+    )
+
+
+def _email(pairs: Pairs) -> Levels:
+    local_a, local_b = pairs.both(traits.local_parts(pairs.field))
+    domain_a, domain_b = pairs.both(traits.mail_domains(pairs.field))
+    edits = pairs.edits()
+    close = (edits <= 2) & (pairs.shortest() >= 8)
+    return _grade(pairs, domain_a == domain_b, local_a == local_b, close)
+
+
+def _phone(pairs: Pairs) -> Levels:
+    edits = pairs.edits()
+    block_a, block_b = pairs.both(traits.without_tail(pairs.field, 4))
+    tail_a, tail_b = pairs.both(traits.tails(pairs.field, 7))
+    return _grade(pairs, block_a == block_b, edits == 2, edits == 1, tail_a == tail_b)
+
+
+def _domain(pairs: Pairs) -> Levels:
+    name_a, name_b = pairs.both(traits.domain_names(pairs.field))
+    similar = (pairs.score(JaroWinkler.similarity) >= 0.9) & (pairs.shortest() >= 6)
+    return _grade(pairs, similar, (pairs.edits() == 1) & (pairs.shortest() >= 6), name_a == name_b)
+
+
+def _street(pairs: Pairs) -> Levels:
+    ratio = pairs.score(fuzz.token_sort_ratio)
+    number_a, number_b = pairs.both(traits.numbers_in(pairs.field))
+    apart = (number_a != number_b) & (number_a >= 0) & (number_b >= 0)
+    same = (number_a == number_b) & (number_a >= 0)
+    return _grade(
+        pairs, ratio >= 60, (ratio >= 75) | (same & (ratio >= 60)), (ratio >= 80) & ~apart, (ratio >= 92) & ~apart
+    )
+
+
+def _city(pairs: Pairs) -> Levels:
+    similar = (pairs.score(JaroWinkler.similarity) >= 0.88) & (pairs.shortest() >= 3)
+    contained = (pairs.score(fuzz.token_set_ratio) >= 99.9) & (pairs.shortest() >= 3)
+    return _grade(pairs, similar, contained, _typo(pairs.edits(), pairs.shortest()))
+
+
+def _postcode(pairs: Pairs) -> Levels:
+    area_a, area_b = pairs.both(traits.heads(pairs.field, 3))
+    start_a, start_b = pairs.both(traits.heads(pairs.field, 5))
+    return _grade(pairs, area_a == area_b, pairs.edits() == 1, (start_a == start_b) & (pairs.shortest() >= 5))
+
+
+def _date(pairs: Pairs) -> Levels:
+    edits = pairs.edits()
+    year_a, year_b = pairs.both(traits.heads(pairs.field, 4))
+    swapped_a, swapped_b = pairs.both(traits.unordered_days(pairs.field))
+    return _grade(pairs, year_a == year_b, edits == 2, (edits == 1) | (swapped_a == swapped_b))
+
+
+def _number(pairs: Pairs) -> Levels:
+    a, b = pairs.both(traits.amounts(pairs.field))
+    apart = np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-9)
+    return _grade(pairs, apart <= 0.3, apart <= 0.1, apart <= 0.02)
+
+
+def _code(pairs: Pairs) -> Levels:
+    edits, shortest = pairs.edits(), pairs.shortest()
+    contained = (pairs.score(fuzz.partial_ratio) >= 99.9) & (shortest >= 4)
+    return _grade(pairs, (edits == 2) & (shortest >= 6), contained, (edits == 1) & (shortest >= 4))
+
+
+def _text(pairs: Pairs) -> Levels:
+    ratio = np.maximum(pairs.score(fuzz.token_sort_ratio), 0.95 * pairs.score(fuzz.token_set_ratio))
+    return _grade(pairs, ratio >= 55, ratio >= 70, ratio >= 80, ratio >= 90, ratio >= 97)
+
+
+def _category(pairs: Pairs) -> Levels:
+    return _grade(pairs, pairs.score(fuzz.ratio) >= 75, pairs.score(fuzz.token_set_ratio) >= 90)
+
+
+# Shares are our own judgement; they matter only where a list is too small to say otherwise.
+SCALES: dict[Kind, Scale] = {
+    Kind.GIVEN_NAME: Scale(
+        ("different", "similar", "initial", "typo", "compatible", "equal"),
+        (0.03, 0.03, 0.06, 0.06, 0.08, 0.74), (0.92, 0.045, 0.015, 0.004, 0.006, 0.01), _given_name),
+    Kind.FAMILY_NAME: Scale(
+        ("different", "similar", "part", "typo", "equal"),
+        (0.03, 0.02, 0.03, 0.07, 0.85), (0.975, 0.018, 0.002, 0.002, 0.003), _family_name),
+    Kind.PERSON: Scale(
+        ("different", "weak", "similar", "close", "compatible", "same words", "equal"),
+        (0.03, 0.03, 0.05, 0.08, 0.10, 0.02, 0.69), (0.975, 0.018, 0.004, 0.001, 0.001, 0.0002, 0.0008), _person),
+    Kind.COMPANY: Scale(
+        ("different", "weak", "same start", "similar", "close", "together", "equal"),
+        (0.06, 0.03, 0.08, 0.06, 0.08, 0.02, 0.67), (0.972, 0.014, 0.006, 0.002, 0.0005, 0.0005, 0.005), _company),
+    Kind.EMAIL: Scale(
+        ("different", "same domain", "same local part", "close", "equal"),
+        (0.20, 0.05, 0.10, 0.08, 0.57), (0.987, 0.012, 0.0008, 0.0001, 0.0001), _email),
+    Kind.PHONE: Scale(
+        ("different", "same block", "near", "typo", "same ending", "equal"),
+        (0.22, 0.06, 0.02, 0.04, 0.01, 0.65), (0.985, 0.010, 0.001, 0.0005, 0.0005, 0.003), _phone),
+    Kind.DOMAIN: Scale(
+        ("different", "similar", "typo", "other ending", "equal"),
+        (0.08, 0.03, 0.03, 0.06, 0.80), (0.990, 0.004, 0.0005, 0.0005, 0.005), _domain),
+    Kind.STREET: Scale(
+        ("different", "weak", "similar", "close", "same number and name", "equal"),
+        (0.10, 0.06, 0.08, 0.10, 0.06, 0.60), (0.965, 0.025, 0.005, 0.001, 0.001, 0.003), _street),
+    Kind.CITY: Scale(
+        ("different", "similar", "contained", "typo", "equal"),
+        (0.12, 0.03, 0.04, 0.06, 0.75), (0.95, 0.015, 0.005, 0.005, 0.025), _city),
+    Kind.POSTCODE: Scale(
+        ("different", "same area", "typo", "same start", "equal"),
+        (0.10, 0.06, 0.05, 0.02, 0.77), (0.95, 0.025, 0.008, 0.002, 0.015), _postcode),
+    Kind.COUNTRY: Scale(("different", "similar", "contained", "equal"), (0.04, 0.01, 0.01, 0.94), (0.59, 0.005, 0.005, 0.40), _category),
+    Kind.DATE: Scale(
+        ("different", "same year", "near", "typo", "equal"),
+        (0.05, 0.02, 0.03, 0.08, 0.82), (0.955, 0.02, 0.018, 0.005, 0.002), _date),
+    Kind.NUMBER: Scale(
+        ("different", "roughly", "near", "close", "equal"),
+        (0.15, 0.05, 0.05, 0.05, 0.70), (0.75, 0.12, 0.06, 0.02, 0.05), _number),
+    Kind.CODE: Scale(
+        ("different", "near", "contained", "typo", "equal"),
+        (0.08, 0.01, 0.04, 0.05, 0.82), (0.988, 0.006, 0.001, 0.003, 0.002), _code),
+    Kind.TEXT: Scale(
+        ("different", "weak", "related", "similar", "close", "same words", "equal"),
+        (0.05, 0.06, 0.09, 0.10, 0.12, 0.08, 0.50), (0.95, 0.036, 0.007, 0.003, 0.001, 0.0005, 0.0025), _text),
+    Kind.CATEGORY: Scale(("different", "similar", "contained", "equal"), (0.15, 0.03, 0.06, 0.76), (0.80, 0.02, 0.03, 0.15), _category),
+}  # fmt: skip

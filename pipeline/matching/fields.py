@@ -1,0 +1,66 @@
+"""Columns factorised: one integer code per row, each distinct normalised value kept once."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from pipeline.matching.kinds import Kind
+from pipeline.matching.normalise import normalise
+from pipeline.matching.table import Column, Table
+
+Codes = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A column of all rows (left, then right): `codes` [rows] index into `values`, -1 where missing.
+
+    `memo` keeps what was derived from the distinct values (`traits`) for as long as the field lives.
+    """
+
+    name: str
+    kind: Kind
+    codes: Codes
+    values: pl.Series
+    memo: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How many rows hold each distinct value."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))
+
+    @cached_property
+    def texts(self) -> npt.NDArray[np.object_]:
+        """The distinct values as Python strings, "" last, so that code -1 reads as empty."""
+        return np.array([*self.values.to_list(), ""], dtype=object)
+
+
+def factorise(text: pl.Series) -> tuple[Codes, pl.Series]:
+    """Codes [rows] (-1 for null) and the distinct values in order of appearance."""
+    distinct = text.drop_nulls().unique(maintain_order=True)
+    if not len(distinct):
+        return np.full(len(text), -1, dtype=np.int32), distinct
+    codes = text.cast(pl.Enum(distinct)).to_physical().cast(pl.Int32).fill_null(-1)
+    return codes.to_numpy(), distinct
+
+
+def encode(left: Table, right: Table | None, country: str) -> tuple[Field, ...]:
+    """One field per column of `left`; with two lists its values are followed by those of the column of the same name."""
+    others = {column.name: column for column in right.columns} if right is not None else {}
+    return tuple(_encode(column, others.get(column.name), right, country) for column in left.columns)
+
+
+def _encode(column: Column, other: Column | None, right: Table | None, country: str) -> Field:
+    values = _series(column.values)
+    if right is not None:
+        empty = pl.Series([None] * len(right), dtype=pl.String)
+        values = pl.concat([values, _series(other.values) if other else empty], rechunk=True)
+    return Field(column.name, column.kind, *factorise(normalise(column.kind, values, country)))
+
+
+def _series(values: object) -> pl.Series:
+    return values.cast(pl.String) if isinstance(values, pl.Series) else pl.Series(values, dtype=pl.String)  # type: ignore[arg-type]

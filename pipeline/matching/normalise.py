@@ -1,0 +1,234 @@
+"""Values brought to one form, each once: case, accents, punctuation, legal forms, phone and date notations.
+
+Series functions take and give polars string series of equal length, null where nothing is left; missing stays missing.
+"""
+
+import datetime as dt
+import re
+from functools import cache
+
+import phonenumbers
+import polars as pl
+import tldextract
+from anyascii import anyascii
+from dateutil import parser as dateparser
+
+from pipeline.matching import legal_forms
+from pipeline.matching.kinds import Kind
+
+MAX_CHARS = 1000  # longer cells say no more about identity and cost memory
+_MISSING = ("", "-", "--", "?", "n/a", "na", "nan", "none", "null", "nil", "unknown", "#n/a", "not available", "tbd")
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe", "œ": "oe"}
+_HONORIFICS = r"mr|mrs|ms|miss|mx|dr|prof|sir|dame|herr|frau|hr|fr|mme|mlle|sr|sra|srta|dott|ing|dipl|rev|hon|capt"
+_POSTNOMINALS = r"phd|md|mba|msc|bsc|esq|cpa|pe|dds|rn|jd|cfa|pmp"
+# The last part keeps an opaque token from counting as a date: at least one separator or exactly eight digits.
+_ISO = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$"
+_LITTLE = r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: .*)?$"
+_EIGHT = r"^(\d{4})(\d{2})(\d{2})(?:\.0)?$"
+_registrable = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def normalise(kind: Kind, values: pl.Series, country: str = "US") -> pl.Series:
+    """`values` in the one form of `kind`; `country` (ISO 3166) is assumed for national phone numbers."""
+    present = _present(values)
+    if kind is Kind.PHONE:
+        return _mapped(present, lambda distinct: _phones(distinct, country))
+    return _mapped(present, _BY_KIND[kind])
+
+
+def fold(values: pl.Series) -> pl.Series:
+    """NFKC, transliterated, lower case, apostrophes and inner dots of initials off, any other punctuation one space."""
+    text = transliterate(values.str.normalize("NFKC").str.to_lowercase())
+    text = text.str.replace_all(r"['`’´\"]", "").str.replace_all(r"&", " and ").str.replace_all(r"\b([a-z])\.", "$1")
+    return _tidy(text.str.replace_all(r"[^0-9a-z]+", " "))
+
+
+def transliterate(values: pl.Series) -> pl.Series:
+    """Latin letters for any script; German and Nordic letters as their own countries spell them (ü → ue)."""
+    foreign = values.str.contains(r"[^\x00-\x7f]").fill_null(False)
+    if not foreign.any():
+        return values
+    changed = values.filter(foreign).str.replace_many(list(_UMLAUTS), list(_UMLAUTS.values()))
+    latin = pl.Series([anyascii(value).lower() for value in changed], dtype=pl.String)
+    return values.scatter(foreign.arg_true(), latin)
+
+
+def folded(value: str) -> str:
+    """`fold` of one text; "" where nothing is left."""
+    return fold(pl.Series([value], dtype=pl.String))[0] or ""
+
+
+def people(values: pl.Series) -> pl.Series:
+    """Personal names: "Family, Given" turned round, titles and degrees off, then folded."""
+    untitled = values.str.replace(rf"(?i)^\s*(?:(?:{_HONORIFICS})\.?\s+)+", "")
+    turned = untitled.str.replace(r"^\s*([^,]+?)\s*,\s*([^,]+?)\s*$", "$2 $1")
+    text = fold(turned)
+    bare = text.str.replace(rf"^(?:(?:{_HONORIFICS}) )+", "").str.replace(rf"(?: (?:{_POSTNOMINALS}))+$", "")
+    return _or_else(bare, text)
+
+
+def companies(values: pl.Series) -> pl.Series:
+    """Company names folded, legal forms off unless nothing else is there, "and" and a leading "the" off."""
+    native = values.str.replace_many(list(legal_forms.NATIVE), [" "] * len(legal_forms.NATIVE))
+    text = fold(native.str.replace_all(r"\s*\([^)]*\)\s*$", ""))
+    bare = text.str.replace(_trailing_forms(), "").str.replace(_leading_forms(), "")
+    bare = _tidy(bare.str.replace_all(r"\band\b", " ").str.replace(r"^the ", ""))
+    return _or_else(_or_else(bare, text), fold(values))
+
+
+def emails(values: pl.Series) -> pl.Series:
+    """Addresses in lower case without plus-tag; dots before the @ go only at gmail. No @: missing."""
+    text = values.str.normalize("NFKC").str.to_lowercase().str.strip_chars(" <>;,\t").str.replace("^mailto:", "")
+    text = text.str.replace(r"^([^@+]+)\+[^@]*@", "$1@").str.replace("@googlemail.com$", "@gmail.com")
+    at_gmail = text.str.ends_with("@gmail.com")
+    local = text.str.strip_suffix("@gmail.com").str.replace_all(".", "", literal=True)
+    frame = pl.DataFrame({"text": text, "gmail": local + "@gmail.com", "is_gmail": at_gmail})
+    plain = frame.select(pl.when("is_gmail").then("gmail").otherwise("text")).to_series()
+    return _null_where(plain, ~plain.str.contains(r"^[^@\s]+@[^@\s]+$"))
+
+
+def domains(values: pl.Series) -> pl.Series:
+    """The registrable domain of a URL or host ("https://www.shop.example.co.uk/x" → "example.co.uk")."""
+    return pl.Series([registrable(value) for value in values], dtype=pl.String)
+
+
+def registrable(value: str) -> str | None:
+    """The registrable domain of one URL, host or e-mail address, by the list of public suffixes; None without one."""
+    found = _registrable.extract_str(value.strip().lower().rpartition("@")[2])
+    return found.top_domain_under_public_suffix or found.domain or None
+
+
+def phone(value: str, country: str = "US") -> str | None:
+    """E.164 ("+493012345"), national numbers read as of `country`; unreadable ones as bare digits, None below five."""
+    try:
+        number = phonenumbers.parse(value, country)
+        return f"+{number.country_code}{'0' * (number.number_of_leading_zeros or 0) if number.italian_leading_zero else ''}{number.national_number}"
+    except phonenumbers.NumberParseException:
+        digits = re.sub(r"\D", "", value)
+        return digits if len(digits) >= 5 else None
+
+
+def streets(values: pl.Series) -> pl.Series:
+    """Addresses folded, kinds of street abbreviated alike."""
+    text = fold(values)
+    for long, short in _STREET_WORDS:
+        text = text.str.replace_all(rf"\b(?:{long})\b", short)
+    return text.str.replace_all(r"(\w)strasse\b", "$1 str")
+
+
+def dates(values: pl.Series) -> pl.Series:
+    """Days as "yyyymmdd"; whether 3/4 is March or April is decided by the column's other values, March where none says."""
+    text = values.str.normalize("NFKC").str.strip_chars()
+    parts = text.str.extract_groups(_LITTLE).struct.unnest()
+    first, second = (parts[name].cast(pl.Int32, strict=False) for name in parts.columns[:2])
+    day_first = int((first > 12).sum() or 0) > int((second > 12).sum() or 0)
+    return pl.Series([day(value, day_first=day_first) for value in text], dtype=pl.String)
+
+
+def day(value: str, *, day_first: bool = False) -> str | None:
+    """One date as "yyyymmdd", None where it is none; "04031999" style and times of day are understood."""
+    if found := re.match(_ISO, value) or re.match(_EIGHT, value):
+        year, month, number = (int(part) for part in found.groups())
+    elif found := re.match(_LITTLE, value):
+        first, second, year = (int(part) for part in found.groups())
+        year += 0 if year > 99 else 2000 if year < 30 else 1900
+        number, month = (first, second) if day_first else (second, first)
+    else:
+        return _worded_day(value)
+    if month > 12 >= number:
+        month, number = number, month
+    return f"{year:04}{month:02}{number:02}"
+
+
+def numbers(values: pl.Series) -> pl.Series:
+    """Amounts as plain decimals, currency signs and group separators off; what is no number is missing."""
+    text = values.str.replace_all(r"[^0-9.,\-]", "")
+    comma_last = text.str.contains(r",\d{1,2}$") & ~text.str.contains(r"\.\d*$")
+    frame = pl.DataFrame({"text": text, "comma": comma_last})
+    continental = pl.col("text").str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    english = pl.col("text").str.replace_all(",", "", literal=True)
+    plain = frame.select(pl.when("comma").then(continental).otherwise(english)).to_series()
+    return plain.cast(pl.Float64, strict=False).cast(pl.String)
+
+
+def codes(values: pl.Series) -> pl.Series:
+    """Identifiers in lower case without spaces and punctuation, leading zeros off."""
+    bare = fold(values).str.replace_all(" ", "", literal=True)
+    return _or_else(bare.str.strip_chars_start("0"), bare)
+
+
+def _phones(values: pl.Series, country: str) -> pl.Series:
+    # Bare national digits are most of a large list and parsing costs 30 µs each: these go the short way.
+    calling = phonenumbers.country_code_for_region(country) or 1
+    plain = values.str.contains(r"^[1-9]\d{6,11}$").fill_null(False)
+    short = pl.Series([f"+{calling}"]) + values.filter(plain)
+    out = pl.Series([phone(value, country) for value in values.filter(~plain)], dtype=pl.String)
+    return (
+        pl.Series([None] * len(values), dtype=pl.String)
+        .scatter(plain.arg_true(), short)
+        .scatter((~plain).arg_true(), out)
+    )
+
+
+def _worded_day(value: str) -> str | None:
+    if not re.search(r"[A-Za-z]{3}.*\d|\d.*[A-Za-z]{3}", value) or len(value) > 40:
+        return None
+    try:
+        return dateparser.parse(value, default=dt.datetime(1, 1, 1)).strftime("%Y%m%d").zfill(8)
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
+@cache
+def _trailing_forms() -> str:
+    forms = sorted(legal_forms.ALL, key=len, reverse=True)
+    return rf"(?: (?:{'|'.join(forms)}))+$"
+
+
+@cache
+def _leading_forms() -> str:
+    return rf"^(?:{'|'.join(sorted(legal_forms.LEADING, key=len, reverse=True))}) "
+
+
+def _present(values: pl.Series) -> pl.Series:
+    text = values.str.slice(0, MAX_CHARS).str.strip_chars()
+    return _null_where(text, text.str.to_lowercase().is_in(_MISSING))
+
+
+def _mapped(values: pl.Series, change: object) -> pl.Series:
+    """`change` applied to the distinct values only."""
+    distinct = values.drop_nulls().unique(maintain_order=True)
+    if not len(distinct):
+        return values
+    if len(distinct) > 0.7 * len(values):  # nearly all differ: looking them up would cost more than it saves
+        present = values.is_not_null()
+        return values.scatter(present.arg_true(), change(values.filter(present)))  # type: ignore[operator]
+    codes_of = values.cast(pl.Enum(distinct)).to_physical()
+    return change(distinct).gather(codes_of)  # type: ignore[operator]
+
+
+def _tidy(text: pl.Series) -> pl.Series:
+    text = text.str.replace_all(r"\s+", " ").str.strip_chars()
+    return _null_where(text, text == "")
+
+
+def _null_where(text: pl.Series, condition: pl.Series) -> pl.Series:
+    return pl.select(pl.when(condition.fill_null(True)).then(None).otherwise(text)).to_series().cast(pl.String)
+
+
+def _or_else(text: pl.Series, other: pl.Series) -> pl.Series:
+    return pl.select(pl.coalesce(_null_where(text, text == ""), other)).to_series()
+
+
+_STREET_WORDS = (
+    ("street|straat|strasse", "str"), ("avenue|avenida", "ave"), ("road", "rd"), ("boulevard|blvrd|blv", "blvd"),
+    ("drive", "dr"), ("lane", "ln"), ("place|plaza", "pl"), ("square", "sq"), ("court", "ct"), ("highway", "hwy"),
+    ("crescent|cres", "cr"), ("parkway", "pkwy"), ("terrace", "tce"), ("north", "n"), ("south", "s"), ("east", "e"),
+    ("west", "w"), ("suite", "ste"), ("apartment", "apt"), ("floor", "fl"), ("building", "bldg"), ("saint", "st"),
+)  # fmt: skip
+
+_BY_KIND = {
+    Kind.GIVEN_NAME: people, Kind.FAMILY_NAME: fold, Kind.PERSON: people, Kind.COMPANY: companies, Kind.EMAIL: emails,
+    Kind.DOMAIN: domains, Kind.STREET: streets, Kind.CITY: fold, Kind.POSTCODE: codes, Kind.COUNTRY: fold,
+    Kind.DATE: dates, Kind.NUMBER: numbers, Kind.CODE: codes, Kind.TEXT: fold, Kind.CATEGORY: fold,
+}  # fmt: skip
