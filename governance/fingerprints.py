@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,8 +11,12 @@ from pydantic import BaseModel
 from governance.questions import Message
 
 
+@cache
 def reply_schema(reply_type: type[BaseModel]) -> dict[str, Any]:
-    """The JSON schema of a reply as providers' strict mode wants it: every property required, no others allowed."""
+    """The JSON schema of a reply as providers' strict mode wants it: every property required, no others allowed.
+
+    Shared between callers: not to be changed.
+    """
     schema: dict[str, Any] = _strict(reply_type.model_json_schema())
     return schema
 

@@ -34,7 +34,7 @@ def governing(task: str, day: date) -> tuple[PlanVersion | None, PlanFacts | Non
     return version, plan_facts(version)
 
 
-def record(version: PlanVersion | None, findings: Iterable[Finding], *, task: str, run_key: str, subject: str) -> None:
+def record(version: PlanVersion | None, findings: Iterable[Finding], *, task: str, run_key: str) -> None:
     """Write a row per finding made before a question; the same line is written once per run and task."""
     known = set(PlanFinding.objects.filter(run_key=run_key, task=task).values_list("line", "observed"))
     rows = {
@@ -44,7 +44,6 @@ def record(version: PlanVersion | None, findings: Iterable[Finding], *, task: st
             moment=Moment.CALL,
             task=task,
             run_key=run_key,
-            subject=subject,
             observed=finding.observed[:300],
             limit=finding.limit[:300],
             action=finding.action,

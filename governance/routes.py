@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from os import environ
 
-from governance.models import Budget, LanguageModel, Organisation, Price
+from django.db.models import Exists
+
+from governance.models import Budget, LanguageModel, Organisation, PlanState, PlanVersion, Price
 from governance.pricing import Rates
 from governance.questions import Tier
 
@@ -75,3 +77,19 @@ def _payable(models: Sequence[LanguageModel], day: date) -> Routes:
         else:
             usable.append(Route(model=model, price=price, rates=rates_of(price)))
     return Routes(usable=usable, why_none="" if usable else reasons[0])
+
+
+def why_stopped(model: LanguageModel, version: PlanVersion) -> str:
+    """What forbids asking a model under a plan version at this moment: "everything", "plan", "model" or ""."""
+    approved = PlanVersion.objects.filter(pk=version.pk, state=PlanState.APPROVED, fields_hash=version.fields_hash)
+    switches = (
+        LanguageModel.objects.filter(pk=model.pk)
+        .values_list("is_enabled")
+        .annotate(is_approved=Exists(approved), is_stopped=Exists(Organisation.objects.filter(is_ai_stopped=True)))
+    )
+    is_enabled, is_approved, is_stopped = switches.get()
+    if is_stopped:
+        return "everything"
+    if not is_approved:
+        return "plan"
+    return "" if is_enabled else "model"

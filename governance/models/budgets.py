@@ -21,7 +21,7 @@ class BudgetQuerySet(models.QuerySet["Budget"]):
         last: dict[int | None, Budget] = {}
         for budget in self.filter(month__lt=month).order_by("month"):
             last[budget.model_id] = budget
-        self.bulk_create(
+        Budget.objects.bulk_create(
             [
                 Budget(model_id=model_id, month=month, limit_microusd=budget.limit_microusd)
                 for model_id, budget in last.items()

@@ -23,16 +23,7 @@ def send(call: Call) -> Sent:
     """Send one call and wait for its answer, at most about `call.timeout_s`. Never raises for what the provider did."""
     started = time.monotonic()
     try:
-        raw = _client(call.base_url, call.api_key, os.getpid()).chat.completions.with_raw_response.create(
-            model=call.request_model,
-            messages=[{"role": message.role, "content": message.text} for message in call.messages],  # type: ignore[misc]
-            max_completion_tokens=call.max_output_tokens,
-            response_format={
-                "type": "json_schema",
-                "json_schema": {"name": "reply", "strict": True, "schema": dict(call.schema)},
-            },
-            timeout=httpx2.Timeout(call.timeout_s, connect=min(5.0, call.timeout_s)),
-        )
+        raw = _completions(call).create(**_arguments(call))
         return _answer(raw.http_response.content, _milliseconds(started))
     except openai.APIConnectionError as err:
         return Sent(ending=_broken(err), duration_ms=_milliseconds(started), detail=type(err.__cause__ or err).__name__)
@@ -41,6 +32,22 @@ def send(call: Call) -> Sent:
     except openai.OpenAIError as err:
         # A body the library could not read: the call was made, so it may be billed.
         return Sent(ending=Ending.SERVER_ERROR, duration_ms=_milliseconds(started), detail=type(err).__name__)
+
+
+def _completions(call: Call) -> Any:
+    # Untyped on purpose: the library's overloads list the vendor's own models and roles.
+    return _client(call.base_url, call.api_key, os.getpid()).chat.completions.with_raw_response
+
+
+def _arguments(call: Call) -> dict[str, Any]:
+    form = {"name": "reply", "strict": True, "schema": dict(call.schema)}
+    return {
+        "model": call.request_model,
+        "messages": [{"role": message.role, "content": message.text} for message in call.messages],
+        "max_completion_tokens": call.max_output_tokens,
+        "response_format": {"type": "json_schema", "json_schema": form},
+        "timeout": httpx2.Timeout(call.timeout_s, connect=min(5.0, call.timeout_s)),
+    }
 
 
 @lru_cache(maxsize=32)

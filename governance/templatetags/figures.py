@@ -28,7 +28,7 @@ def count(number: Any) -> str:
 
 @register.filter
 def duration(milliseconds: Any) -> str:
-    """"12 ms", "3.4 s", "2 min 5 s", "1 h 12 min"."""
+    """ "12 ms", "3.4 s", "2 min 5 s", "1 h 12 min"."""
     if milliseconds in (None, ""):
         return "–"
     ms = int(milliseconds)
@@ -49,7 +49,9 @@ def moment(when: datetime | None) -> SafeString | str:
         return "–"
     local = timezone.localtime(when)
     text = date_format(local, "j M H:i") if local.year == timezone.localtime().year else date_format(local, "j M Y")
-    return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), f"{local:%Y-%m-%d %H:%M:%S %Z}", text)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', when.isoformat(), f"{local:%Y-%m-%d %H:%M:%S %Z}", text
+    )
 
 
 @register.filter
