@@ -26,7 +26,8 @@ _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 # Pages on other companies' sites say nothing about the domain a company owns.
 SHARED_SITES = frozenset({
     "linkedin.com", "facebook.com", "fb.com", "twitter.com", "x.com", "instagram.com", "youtube.com", "tiktok.com",
-    "xing.com", "google.com", "goo.gl", "bit.ly", "linktr.ee", "medium.com", "github.com", "crunchbase.com", "wikipedia.org",
+    "xing.com", "google.com", "goo.gl", "bit.ly", "linktr.ee", "medium.com", "github.com", "crunchbase.com",
+    "wikipedia.org",
 })  # fmt: skip
 
 

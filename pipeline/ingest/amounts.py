@@ -20,7 +20,8 @@ _FACTORS = {
 # Signs that mean one currency; "$", "¥" and "kr" mean several.
 _SIGNS = {
     "€": "EUR", "£": "GBP", "₹": "INR", "zł": "PLN", "R$": "BRL", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD",
-    "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "₩": "KRW", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₪": "ILS", "Kč": "CZK",
+    "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "₩": "KRW", "₺": "TRY", "₽": "RUB", "₴": "UAH",
+    "₪": "ILS", "Kč": "CZK",
 }  # fmt: skip
 _BY_SIGN = {sign.casefold(): code for sign, code in _SIGNS.items()}
 _CURRENCIES = frozenset(list_currencies())
@@ -37,8 +38,8 @@ _WORDS = re.compile(r"[^\d.,()+-]+")
 def decimal_mark(cells: Iterable[str], *, default: Mark = ".", is_money: bool = False) -> Mark:
     """What parts whole from fraction in a column: the last of two different marks, or one not followed by three digits.
 
-    A cell that tells by itself is read its own way. When no cell tells, `1,234` is a thousand and `1.234` too, if all such cells have three digits and it is money or
-    they are several; otherwise `default`.
+    A cell that tells by itself is read its own way. When no cell tells, `1,234` is a thousand, and `1.234` too if it is
+    money or several cells look so; otherwise `default` decides.
     """
     thousands_by_dot = 0
     for cell in cells:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
@@ -21,8 +21,8 @@ MAX_LIST_ITEMS = 1_000
 # Countries that write 12/31/2024 and those that write 1,234.50; everyone else the other way round.
 _MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "FM", "BZ"})
 _COMMA_DECIMAL = frozenset({
-    "AR", "AT", "BE", "BG", "BR", "CL", "CO", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "ID", "IS", "IT",
-    "LT", "LU", "LV", "NL", "NO", "PL", "PT", "RO", "RS", "RU", "SE", "SI", "SK", "TR", "UA", "VN",
+    "AR", "AT", "BE", "BG", "BR", "CL", "CO", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "ID", "IS",
+    "IT", "LT", "LU", "LV", "NL", "NO", "PL", "PT", "RO", "RS", "RU", "SE", "SI", "SK", "TR", "UA", "VN",
 })  # fmt: skip
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
@@ -54,7 +54,7 @@ class ReadingSettings:
 class ColumnContext:
     """What a whole column tells about each of its cells. `problems` are sentences about the column."""
 
-    dates: DateReader = DateReader(order="dmy")
+    dates: DateReader = field(default_factory=lambda: DateReader(order="dmy"))
     mark: Mark = "."
     country: str = ""
     null_values: frozenset[str] = frozenset()

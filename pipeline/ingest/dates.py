@@ -67,12 +67,14 @@ _WORD_DAY = re.compile(
 class DateReader:
     """Reads one column's dates. `order` says what 03/04/2024 means; `zone` is where moments without a zone happened.
 
-    `problem` is a sentence when the column left the order open or contradicts itself.
+    `is_decided` when the column's own cells settled the order; `problem` is a sentence when they left it open or
+    contradict each other.
     """
 
     order: Order
     zone: tzinfo = UTC
     problem: str = ""
+    is_decided: bool = False
     _read: dict[str, datetime] = field(default_factory=dict, repr=False, compare=False)
 
     def day(self, text: str) -> str | None:
@@ -129,9 +131,9 @@ def date_reader(
     if first_above and second_above:
         return DateReader(order=default, zone=zone, problem="Day and month stand in both orders in this column.")
     if first_above or second_above:
-        return DateReader(order="dmy" if first_above else "mdy", zone=zone)
+        return DateReader(order="dmy" if first_above else "mdy", zone=zone, is_decided=True)
     if has_dots:
-        return DateReader(order="dmy", zone=zone)  # no country writes the month first with dots
+        return DateReader(order="dmy", zone=zone, is_decided=True)  # no country writes the month first with dots
     problem = ""
     if has_open and not is_default_known:
         words = "day before month" if default == "dmy" else "month before day"

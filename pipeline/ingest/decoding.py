@@ -86,7 +86,7 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _binary_name(data: bytes) -> str:
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         is_workbook = b"xl/" in data[:_SAMPLE_BYTES] or b"xl/" in data[-_SAMPLE_BYTES:]
         return "an Excel workbook (.xlsx)" if is_workbook else "a zip archive"
     for magic, name in _MAGIC:

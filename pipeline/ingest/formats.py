@@ -8,8 +8,8 @@ from typing import Any, Literal
 # "number" give Decimal text; "currency" an ISO code, also from beside an amount; "date" an ISO day; "instant" an
 # ISO 8601 moment in UTC; "flag" true/false; "phone", "email", "domain", "url" are checked and normalised.
 Shape = Literal[
-    "text", "name", "email", "emails", "phone", "domain", "url", "date", "instant", "money", "currency", "number", "flag",
-    "list", "id",
+    "text", "name", "email", "emails", "phone", "domain", "url", "date", "instant", "money", "currency", "number",
+    "flag", "list", "id",
 ]  # fmt: skip
 
 
@@ -41,10 +41,10 @@ class Emit:
     `kind` names an import target, `columns` maps a record's field to the header cell(s) it is read from (the first
     non-empty wins), `key` names the header cell holding the record's id in its own system; without it the key is the
     hash of the row plus an occurrence number, or, where `key_field` is given, the normalised value of that field
-    (a deal row that mentions an account by name). A row in which every column in `only_if` is empty yields no such record.
-    `unless` is the other way round: where one of these columns is filled there is no such record.
-    `constants` are values every record of this emit carries unless a column says otherwise. `patterns` maps a regular expression over header cells
-    with one group to a field: all matching columns are collected as a dict {group: cell}
+    (a deal row that mentions an account by name). A row in which every column in `only_if` is empty yields no such
+    record. `unless` is the other way round: where one of these columns is filled there is no such record.
+    `constants` are values every record of this emit carries unless a column says otherwise. `patterns` maps a regular
+    expression over header cells with one group to a field: all matching columns are collected as a dict {group: cell}
     (HubSpot's `Date entered "Stage"`). `refine(values, row)` has the last word on a record's values, for what one
     system does its own way; `row` maps case-folded header cells to text. It is pure and may raise BadCell.
     """
