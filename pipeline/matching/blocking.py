@@ -32,8 +32,9 @@ class Lists:
 
 @dataclass(frozen=True, kw_only=True)
 class Blocking:
-    """`pairs_per_row`: how many pairs one key may bring; `block_pairs`: the largest block; `text_rivals`: the k of similar
-    text; `all_pairs`: up to how many pairs nothing is left out."""
+    """`pairs_per_row`: how many pairs one key may bring; `block_pairs`: the largest block; `text_rivals`: the k of
+    similar text; `all_pairs`: up to how many pairs nothing is left out.
+    """
 
     pairs_per_row: float = 1.5
     block_pairs: int = 2500
@@ -57,15 +58,16 @@ def every_pair(lists: Lists) -> tuple[Rows, Rows]:
     if lists.right:
         left = np.repeat(np.arange(lists.left, dtype=np.int32), lists.right)
         return left, np.tile(np.arange(lists.left, lists.rows, dtype=np.int32), lists.left)
-    left, right = np.triu_indices(lists.left, k=1)
-    return left.astype(np.int32), right.astype(np.int32)
+    low, high = np.triu_indices(lists.left, k=1)
+    return low.astype(np.int32), high.astype(np.int32)
 
 
 def choose_keys(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> list[npt.NDArray[np.int64]]:
     """Keys [rows] (-1: none): single parts, then two, then three of different columns, each as soon as it is selective
     enough on its own, so that an error in one or two columns leaves others to be found by."""
     limit = settings.pairs_per_row * lists.rows / max(1, lists.pairs)
-    known, chosen = parts(fields), []
+    known = parts(fields)
+    chosen: list[tuple[Part, ...]] = []
     for size in (1, 2, 3):
         fitting = [
             combo for combo in combinations(known, size)

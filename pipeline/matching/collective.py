@@ -21,8 +21,9 @@ _NO_RIVAL = 60.0
 class Standing:
     """How each pair stands among those that share a row with it.
 
-    `gap` is the bits between the pair and the best rival on either side (60 where none), below 0 when a rival is better;
-    `is_best` says that each is the other's best; `rivals` counts the rivals within 10 bits below the pair's weight or above.
+    `gap` is the bits between the pair and the best rival on either side (60 where none), below 0 when a rival is
+    better; `is_best` says that each is the other's best; `rivals` counts the rivals within 10 bits below the pair's
+    weight or above.
     """
 
     gap: Floats
@@ -70,7 +71,9 @@ def _best_other(ends: npt.NDArray[np.int64], bits: Floats, taken: Flags) -> Floa
 
 
 def _close_rivals(ends: npt.NDArray[np.int64], bits: Floats, rows: int) -> npt.NDArray[np.int32]:
-    """Other pairs at the same end whose weight is at most 10 bits below this one's (entries sorted by end, then weight)."""
+    """Other pairs at the same end whose weight is at most 10 bits below this one's (entries sorted by end, then
+    weight).
+    """
     if not len(ends):
         return np.zeros(0, dtype=np.int32)
     span = float(bits.max() - bits.min()) + 20.0
@@ -107,8 +110,9 @@ def one_to_one(left: Rows, right: Rows, weight: Floats, rows: int) -> Flags:
 def clusters(left: Rows, right: Rows, weight: Floats, rows: int, least_bits: float = 0.0) -> npt.NDArray[np.int64]:
     """The cluster of each row [rows], named by its lowest row.
 
-    Average linkage: two clusters join while the mean weight over *all* pairs between them exceeds `least_bits`, a pair that
-    was no candidate counting -8 bits. Connected components would let one wrong pair join two large clusters.
+    Average linkage: two clusters join while the mean weight over *all* pairs between them exceeds `least_bits`, a
+    pair that was no candidate counting -8 bits. Connected components would let one wrong pair join two large
+    clusters.
     """
     label = np.arange(rows)
     linked = weight > least_bits

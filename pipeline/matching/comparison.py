@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ class Pairs:
     a: Codes
     b: Codes
 
-    def score(self, scorer: Callable[..., float], **options: object) -> npt.NDArray[np.float32]:
+    def score(self, scorer: Any, **options: Any) -> npt.NDArray[np.float32]:
         """rapidfuzz `scorer` of each pair; ratios 0–100, similarities 0–1, distances in edits."""
         texts = self.field.texts
         return process.cpdist(
@@ -36,7 +37,7 @@ class Pairs:
         """Edits (insert, delete, replace, swap of neighbours) between the two; `at_most` + 1 stands for more."""
         return self.score(OSA.distance, score_cutoff=at_most)
 
-    def both(self, trait: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.generic], npt.NDArray[np.generic]]:
+    def both(self, trait: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
         """A property of distinct values at either side."""
         return trait[self.a], trait[self.b]
 
@@ -71,6 +72,14 @@ def compare(field: Field, left: Codes, right: Codes) -> Levels:
     if len(differing):
         low, high, where = _distinct(a[differing], b[differing], len(field.values))
         levels[differing] = scale.compare(Pairs(field, low, high))[where]
+    return levels
+
+
+def compare_all(fields: tuple[Field, ...], left: Codes, right: Codes) -> npt.NDArray[np.int8]:
+    """The levels of pairs of rows in every field [pairs × fields]."""
+    levels = np.zeros((len(left), len(fields)), dtype=np.int8, order="F")
+    for place, one in enumerate(fields):
+        levels[:, place] = compare(one, left, right)
     return levels
 
 
@@ -239,7 +248,9 @@ SCALES: dict[Kind, Scale] = {
     Kind.POSTCODE: Scale(
         ("different", "same area", "typo", "same start", "equal"),
         (0.10, 0.06, 0.05, 0.02, 0.77), (0.95, 0.025, 0.008, 0.002, 0.015), _postcode),
-    Kind.COUNTRY: Scale(("different", "similar", "contained", "equal"), (0.04, 0.01, 0.01, 0.94), (0.59, 0.005, 0.005, 0.40), _category),
+    Kind.COUNTRY: Scale(
+        ("different", "similar", "contained", "equal"),
+        (0.04, 0.01, 0.01, 0.94), (0.59, 0.005, 0.005, 0.40), _category),
     Kind.DATE: Scale(
         ("different", "same year", "near", "typo", "equal"),
         (0.05, 0.02, 0.03, 0.08, 0.82), (0.955, 0.02, 0.018, 0.005, 0.002), _date),
@@ -252,5 +263,7 @@ SCALES: dict[Kind, Scale] = {
     Kind.TEXT: Scale(
         ("different", "weak", "related", "similar", "close", "same words", "equal"),
         (0.05, 0.06, 0.09, 0.10, 0.12, 0.08, 0.50), (0.95, 0.036, 0.007, 0.003, 0.001, 0.0005, 0.0025), _text),
-    Kind.CATEGORY: Scale(("different", "similar", "contained", "equal"), (0.15, 0.03, 0.06, 0.76), (0.80, 0.02, 0.03, 0.15), _category),
+    Kind.CATEGORY: Scale(
+        ("different", "similar", "contained", "equal"),
+        (0.15, 0.03, 0.06, 0.76), (0.80, 0.02, 0.03, 0.15), _category),
 }  # fmt: skip

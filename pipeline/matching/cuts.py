@@ -36,9 +36,9 @@ def cuts(
 ) -> Cuts:
     """Cuts from reviewed pairs, drawn evenly from all scores.
 
-    Accept is the lowest score from which on the lower bound of precision reaches `precision`; reject the highest below
-    which at most `loss` of all matches lie: the promise is about matches lost, as a good negative predictive value hides
-    a large loss where matches are few.
+    Accept is the lowest score from which on the lower bound of precision reaches `precision`; reject the highest
+    below which at most `loss` of all matches lie: the promise is about matches lost, as a good negative predictive
+    value hides a large loss where matches are few.
     """
     order = np.argsort(-scores, kind="stable")
     ranked, truth = scores[order], are_matches[order]

@@ -49,7 +49,7 @@ def factorise(text: pl.Series) -> tuple[Codes, pl.Series]:
 
 
 def encode(left: Table, right: Table | None, country: str) -> tuple[Field, ...]:
-    """One field per column of `left`; with two lists its values are followed by those of the column of the same name."""
+    """One field per column of `left`; those of two lists are joined by name."""
     others = {column.name: column for column in right.columns} if right is not None else {}
     return tuple(_encode(column, others.get(column.name), right, country) for column in left.columns)
 

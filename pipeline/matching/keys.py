@@ -1,5 +1,6 @@
 """Parts of values worth looking records up by: whole values, skeletons, first words, local parts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +50,9 @@ def _whole(field: Field) -> traits.Ints:
 
 
 def skeleton(field: Field) -> traits.Ints:
-    """Names that sound alike: first letter and consonants, doubled letters once, ph = f, c/q = k, z = s; at least three."""
+    """Names that sound alike: first letter and consonants, doubled letters once, ph = f, c/q = k, z = s; at least
+    three.
+    """
     text = field.values.str.replace_all(" ", "", literal=True)
     text = text.str.replace_many(["ph", "ck", "sch", "sh", "th", "dt"], ["f", "k", "s", "s", "t", "t"])
     text = text.str.replace_many(["c", "q", "z", "v", "w", "y"], ["k", "k", "s", "f", "f", "i"])
@@ -81,7 +84,7 @@ def _long_head(field: Field) -> traits.Ints:
     return traits.heads(field, 12)
 
 
-_PARTS = {
+_PARTS: dict[Kind, dict[str, Callable[[Field], traits.Ints]]] = {
     Kind.GIVEN_NAME: {"": _whole, "start": lambda f: traits.heads(f, 3), "initial": traits.initials},
     Kind.FAMILY_NAME: {"": _whole, "sound": skeleton},
     Kind.PERSON: {"words": sorted_words, "last word": _last_word_skeleton, "first word": _first_word_skeleton},

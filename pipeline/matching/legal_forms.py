@@ -2,12 +2,14 @@
 
 # ISO 3166 country → forms after folding (lower case, no dots, no accents). Longer forms may repeat shorter ones.
 BY_COUNTRY: dict[str, tuple[str, ...]] = {
-    "US": ("inc", "incorporated", "corp", "corporation", "llc", "llp", "lllp", "lp", "pllc", "pc", "pbc", "co", "company"),
+    "US": ("inc", "incorporated", "corp", "corporation", "llc", "llp", "lllp", "lp", "pllc", "pc", "pbc", "co",
+           "company"),
     "GB": ("ltd", "limited", "plc", "public limited company", "cic", "lbg", "unltd"),
     "IE": ("dac", "designated activity company", "clg", "teoranta", "teo", "cuideachta"),
     "DE": (
         "gmbh", "ggmbh", "mbh", "gmbh co kg", "gmbh und co kg", "gmbh and co kg", "ag", "ag co kg", "kg", "kgaa", "ohg",
-        "gbr", "ug", "ug haftungsbeschraenkt", "haftungsbeschraenkt", "ev", "eg", "ek", "partg", "partgmbb", "se", "stiftung",
+        "gbr", "ug", "ug haftungsbeschraenkt", "haftungsbeschraenkt", "ev", "eg", "ek", "partg", "partgmbb",
+        "se", "stiftung",
     ),
     "AT": ("gesmbh", "ges mbh", "gesellschaft mbh", "og", "eu"),
     "CH": ("sarl", "sagl", "genossenschaft", "gmbh"),

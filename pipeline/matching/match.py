@@ -7,20 +7,20 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.matching import blocking, collective, frequency, weights
+from pipeline.matching import blocking, collective, frequency, sampling, weights
 from pipeline.matching.blocking import Blocking, Lists
-from pipeline.matching.comparison import SCALES, Levels, compare
+from pipeline.matching.comparison import SCALES, compare_all
 from pipeline.matching.fields import Field, encode
 from pipeline.matching.table import Table
 
 Rows = npt.NDArray[np.int32]
-_RANDOM_PAIRS = 400_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """`country` (ISO 3166) reads national phone numbers; pairs below `least_bits` are not returned; `accept_bits` is the
-    weight from which on a pair counts as the same where nobody decides; `seed` draws the random pairs."""
+    """`country` (ISO 3166) reads national phone numbers; pairs below `least_bits` are not returned; `accept_bits` is
+    the weight from which on a pair counts as the same where nobody decides; `seed` draws the random pairs.
+    """
 
     country: str = "US"
     least_bits: float = -7.0
@@ -33,13 +33,13 @@ class Settings:
 class Matches:
     """Pairs worth looking at, best first. Arrays have one entry (or row) per pair, fields in the order of `names`.
 
-    `left`, `right`: row numbers, for two lists each in its own, for one list left < right. `weight`: bits, log2 odds, the
-    exact sum of `prior_bits` and the pair's `points` [pairs × fields]. `probability`: the same in 0..1. `levels`
-    [pairs × fields]: codes into `level_names`, 0 = missing. `features` [pairs × `feature_names`]: numbers in 0..1. `gap`:
-    bits to the best rival of either row (60: none; below 0: a rival is better), pairs of one cluster being no rivals.
-    `is_best`: each is the other's best. `rivals`: how many rivals come within 10 bits. `is_same`: accepted after
-    one-to-one choice (two lists) or clustering (one). `cluster` [left rows]: lowest row of each row's cluster, one list
-    only. `parameters`: learnt shares and prior. `stats`: candidates and seconds per stage.
+    `left`, `right`: row numbers, for two lists each in its own, for one list left < right. `weight`: bits, log2 odds,
+    the exact sum of `prior_bits` and the pair's `points` [pairs × fields]. `probability`: the same in 0..1. `levels`
+    [pairs × fields]: codes into `level_names`, 0 = missing. `features` [pairs × `feature_names`]: numbers in 0..1.
+    `gap`: bits to the best rival of either row (60: none; below 0: a rival is better), pairs of one cluster being no
+    rivals. `is_best`: each is the other's best. `rivals`: how many rivals come within 10 bits. `is_same`: accepted
+    after one-to-one choice (two lists) or clustering (one). `cluster` [left rows]: lowest row of each row's cluster,
+    one list only. `parameters`: learnt shares and prior. `stats`: candidates and seconds per stage.
     """
 
     names: tuple[str, ...]
@@ -68,7 +68,9 @@ class Matches:
 
     @property
     def features(self) -> npt.NDArray[np.float32]:
-        """Per field the level from 0 (different) to 1 (equal), ½ where missing; then the gap (½ at 0 bits) and 1 for best."""
+        """Per field the level from 0 (different) to 1 (equal), ½ where missing; then the gap (½ at 0 bits) and 1 for
+        best.
+        """
         tops = np.array([len(names) - 1 for names in self.level_names], dtype=np.float32)
         grades = np.where(self.levels > 0, (self.levels - 1) / np.maximum(tops - 1, 1), 0.5)
         gap = 0.5 + np.clip(self.gap, -20, 20) / 40
@@ -94,24 +96,27 @@ def match(left: Table, right: Table | None = None, *, settings: Settings | None 
         lists = Lists(left=0, right=0)
     a, b = blocking.candidates(fields, lists, settings.blocking)
     clock.stage("block")
-    levels = [compare(one, a, b) for one in fields]
+    levels = compare_all(fields, a, b)
     clock.stage("compare")
-    known = _estimate(fields, levels, lists, settings.seed)
-    points = _points(fields, levels, known, a)
+    known = weights.estimate(
+        tuple(one.kind for one in fields), levels, sampling.samples(fields, lists, settings.seed), lists.pairs
+    )
+    points = known.points(levels)
+    _add_rarity(points, fields, levels, known, a)
     weight = _sum(known.prior_bits, points)
     clock.stage("weigh")
     kept = np.flatnonzero(weight >= settings.least_bits)
     kept = kept[np.lexsort((b[kept], a[kept], -weight[kept]))]
     return _judged(
         fields, lists, a[kept], b[kept], weight[kept],
-        np.stack([level[kept] for level in levels], axis=1) if levels else np.zeros((len(kept), 0), dtype=np.int8),
+        levels[kept],
         points[kept], known, settings, clock, len(a),
     )  # fmt: skip
 
 
 def _judged(
-    fields: tuple[Field, ...], lists: Lists, a: Rows, b: Rows, weight: npt.NDArray[np.float64], levels: npt.NDArray[np.int8],
-    points: npt.NDArray[np.float32], known: weights.Parameters, settings: Settings, clock: "_Clock", candidates: int,
+    fields: tuple[Field, ...], lists: Lists, a: Rows, b: Rows, weight: npt.NDArray[np.float64],
+    levels: npt.NDArray[np.int8], points: npt.NDArray[np.float32], known: weights.Parameters, settings: Settings, clock: "_Clock", candidates: int,
 ) -> Matches:  # fmt: skip
     cluster = None
     if lists.right:
@@ -146,35 +151,16 @@ def top_candidates(
     return found
 
 
-def _estimate(fields: tuple[Field, ...], levels: list[Levels], lists: Lists, seed: int) -> weights.Parameters:
-    a, b = _random_pairs(lists, seed)
-    drawn = [compare(one, a, b) for one in fields]
-    return weights.estimate(tuple(one.kind for one in fields), levels, drawn, lists.pairs)
-
-
-def _random_pairs(lists: Lists, seed: int) -> tuple[Rows, Rows]:
-    if lists.pairs <= _RANDOM_PAIRS // 2:
-        return blocking.every_pair(lists)
-    draw = np.random.default_rng(seed)
-    a = draw.integers(0, lists.left, _RANDOM_PAIRS, dtype=np.int32)
-    low, high = (lists.left, lists.rows) if lists.right else (0, lists.left)
-    b = draw.integers(low, high, _RANDOM_PAIRS, dtype=np.int32)
-    return a[a != b], b[a != b]
-
-
-def _points(
-    fields: tuple[Field, ...], levels: list[Levels], known: weights.Parameters, a: Rows
-) -> npt.NDArray[np.float32]:
-    """Bits per pair and field: those of the level, and for exact agreement how rare the value is."""
-    points = np.zeros((len(a), len(fields)), dtype=np.float32)
-    for f in range(len(fields)):
-        points[:, f] = known.bits(f)[levels[f]]
+def _add_rarity(
+    points: npt.NDArray[np.float32], fields: tuple[Field, ...], levels: npt.NDArray[np.int8],
+    known: weights.Parameters, a: Rows,
+) -> None:  # fmt: skip
+    """Exact agreement says more where the value is rare."""
     likely = weights.probability(_sum(known.prior_bits, points))
     for f, one in enumerate(fields):
-        equal = np.flatnonzero(levels[f] == SCALES[one.kind].top)
+        equal = np.flatnonzero(levels[:, f] == SCALES[one.kind].top)
         codes = one.codes[a[equal]]
         points[equal, f] += frequency.extra_bits(one, float(known.u[f][-1]), codes, likely[equal])[codes]
-    return points
 
 
 def _sum(prior_bits: float, points: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

@@ -21,7 +21,9 @@ def short_forms(name: str) -> frozenset[str]:
 
 
 def agreement(left: str, right: str) -> Agreement:
-    """How two folded given names agree. Middle names are ignored unless the first ones differ; empty agrees with none."""
+    """How two folded given names agree. Middle names are ignored unless the first ones differ; empty agrees with
+    none.
+    """
     first_left, first_right = left.split(" ")[0], right.split(" ")[0]
     if not first_left or not first_right:
         return "none"

@@ -19,6 +19,7 @@ from pipeline.matching.kinds import Kind
 MAX_CHARS = 1000  # longer cells say no more about identity and cost memory
 _MISSING = ("", "-", "--", "?", "n/a", "na", "nan", "none", "null", "nil", "unknown", "#n/a", "not available", "tbd")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "ae", "ø": "oe", "œ": "oe"}
+UMLAUTS = str.maketrans(_UMLAUTS)
 _HONORIFICS = r"mr|mrs|ms|miss|mx|dr|prof|sir|dame|herr|frau|hr|fr|mme|mlle|sr|sra|srta|dott|ing|dipl|rev|hon|capt"
 _POSTNOMINALS = r"phd|md|mba|msc|bsc|esq|cpa|pe|dds|rn|jd|cfa|pmp"
 # The last part keeps an opaque token from counting as a date: at least one separator or exactly eight digits.
@@ -53,11 +54,6 @@ def transliterate(values: pl.Series) -> pl.Series:
     return values.scatter(foreign.arg_true(), latin)
 
 
-def folded(value: str) -> str:
-    """`fold` of one text; "" where nothing is left."""
-    return fold(pl.Series([value], dtype=pl.String))[0] or ""
-
-
 def people(values: pl.Series) -> pl.Series:
     """Personal names: "Family, Given" turned round, titles and degrees off, then folded."""
     untitled = values.str.replace(rf"(?i)^\s*(?:(?:{_HONORIFICS})\.?\s+)+", "")
@@ -71,7 +67,7 @@ def companies(values: pl.Series) -> pl.Series:
     """Company names folded, legal forms off unless nothing else is there, "and" and a leading "the" off."""
     native = values.str.replace_many(list(legal_forms.NATIVE), [" "] * len(legal_forms.NATIVE))
     text = fold(native.str.replace_all(r"\s*\([^)]*\)\s*$", ""))
-    bare = text.str.replace(_trailing_forms(), "").str.replace(_leading_forms(), "")
+    bare = text.str.replace(trailing_forms(), "").str.replace(leading_forms(), "")
     bare = _tidy(bare.str.replace_all(r"\band\b", " ").str.replace(r"^the ", ""))
     return _or_else(_or_else(bare, text), fold(values))
 
@@ -102,7 +98,7 @@ def phone(value: str, country: str = "US") -> str | None:
     """E.164 ("+493012345"), national numbers read as of `country`; unreadable ones as bare digits, None below five."""
     try:
         number = phonenumbers.parse(value, country)
-        return f"+{number.country_code}{'0' * (number.number_of_leading_zeros or 0) if number.italian_leading_zero else ''}{number.national_number}"
+        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     except phonenumbers.NumberParseException:
         digits = re.sub(r"\D", "", value)
         return digits if len(digits) >= 5 else None
@@ -117,7 +113,9 @@ def streets(values: pl.Series) -> pl.Series:
 
 
 def dates(values: pl.Series) -> pl.Series:
-    """Days as "yyyymmdd"; whether 3/4 is March or April is decided by the column's other values, March where none says."""
+    """Days as "yyyymmdd"; whether 3/4 is March or April is decided by the column's other values, March where none
+    says.
+    """
     text = values.str.normalize("NFKC").str.strip_chars()
     parts = text.str.extract_groups(_LITTLE).struct.unnest()
     first, second = (parts[name].cast(pl.Int32, strict=False) for name in parts.columns[:2])
@@ -180,13 +178,15 @@ def _worded_day(value: str) -> str | None:
 
 
 @cache
-def _trailing_forms() -> str:
+def trailing_forms() -> str:
+    """A regular expression for the legal forms at the end of a folded name."""
     forms = sorted(legal_forms.ALL, key=len, reverse=True)
     return rf"(?: (?:{'|'.join(forms)}))+$"
 
 
 @cache
-def _leading_forms() -> str:
+def leading_forms() -> str:
+    """A regular expression for the legal forms before a folded name."""
     return rf"^(?:{'|'.join(sorted(legal_forms.LEADING, key=len, reverse=True))}) "
 
 

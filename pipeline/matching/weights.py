@@ -4,7 +4,8 @@ Fellegi and Sunter (1969); Winkler (2000) for term frequencies. A weight is in b
 one entity. It is the prior plus, per field, log2(m / u) of the level observed; a missing value adds nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,78 +18,155 @@ _STEPS = 60
 _SETTLED = 1e-4
 _TRUST_MATCHES = 25.0  # our shares of a kind count as much as so many observed matches …
 _TRUST_RANDOM = 40.0  # … and so many random pairs
+_TRUST_GIVEN = 20.0
+_ENOUGH = 30.0  # other pairs that must agree on a field before a dependence on it is believed
+_MIN_DEPENDENCE = 0.1  # bits
+_SURELY_OTHER = 0.03
 _MIN_SHARE = 1e-7
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parameters:
-    """What was learnt: per field the share of each level among matches (`m`) and among other pairs (`u`), missing ones
-    left aside (index 0 is 0), and `prior`, the share of matches among all pairs of rows."""
+    """What was learnt: per field the share of each level among matches (`m`) and among other pairs (`u`), missing
+    ones left aside (index 0 is 0), and `prior`, the share of matches among all pairs of rows.
 
+    `given[f, g]` are the shares of field f's levels among other pairs that agree on field g, where g makes agreement
+    on f likely (a firm's mail domain, a family's address): such agreement is not counted twice.
+    """
+
+    kinds: tuple[Kind, ...]
     m: tuple[Floats, ...]
     u: tuple[Floats, ...]
     prior: float
     steps: int
+    given: Mapping[tuple[int, int], Floats] = field(default_factory=dict)
 
     @property
     def prior_bits(self) -> float:
         return float(np.log2(self.prior / (1 - self.prior)))
 
-    def bits(self, field: int) -> Floats:
-        """The points of each level of a field [levels]; 0 for missing."""
-        points = np.log2(np.maximum(self.m[field], _MIN_SHARE) / np.maximum(self.u[field], _MIN_SHARE))
+    def bits(self, one: int, other: int | None = None) -> Floats:
+        """The points of each level of field `one` [levels], among pairs that agree on field `other`; 0 for missing."""
+        u = self.u[one] if other is None else np.maximum(self.u[one], self.given[one, other])
+        points = np.log2(np.maximum(self.m[one], _MIN_SHARE) / np.maximum(u, _MIN_SHARE))
         points[MISSING] = 0.0
         return points
 
+    def points(self, levels: npt.NDArray[np.int8]) -> npt.NDArray[np.float32]:
+        """Bits per pair and field for levels [pairs × fields]: what agreement says that no other field explains."""
+        points = np.empty(levels.shape, dtype=np.float32)
+        for f in range(levels.shape[1]):
+            points[:, f] = self.bits(f)[levels[:, f]]
+        for f, g in self.given:
+            explained = agrees(levels[:, g], self.kinds[g])
+            points[explained, f] = np.minimum(points[explained, f], self.bits(f, g)[levels[explained, f]])
+        return points
 
-def patterns(levels: list[Levels]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The distinct combinations of levels [patterns × fields], which one each pair has [pairs] and how many have each."""
-    codes = np.zeros(len(levels[0]) if levels else 0, dtype=np.int64)
-    for level in levels:
-        if codes.size and int(codes.max()) > 2**55:
+
+def agrees(levels: Levels, kind: Kind) -> npt.NDArray[np.bool_]:
+    """Whether the level is one of the two best of its kind."""
+    return levels >= SCALES[kind].top - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """Levels [pairs × fields] of pairs drawn at random: from all (`agreeing` None) or from those equal in one field."""
+
+    levels: npt.NDArray[np.int8]
+    agreeing: int | None = None
+
+
+_Drawn = tuple[npt.NDArray[np.int8], npt.NDArray[np.int64], int | None]
+
+
+def patterns(levels: npt.NDArray[np.int8]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int64]]:
+    """The distinct combinations of levels [patterns × fields] and how many pairs have each [patterns]."""
+    codes = np.zeros(len(levels), dtype=np.int64)
+    for f in range(levels.shape[1]):
+        if codes.size and int(codes.max()) >= 2**59:
             codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
-        codes = codes * 8 + level
-    _, first, where, counts = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
-    distinct = (
-        np.stack([level[first] for level in levels], axis=1) if levels else np.zeros((len(first), 0), dtype=np.int8)
-    )
-    return distinct, where, counts
+        codes = codes * 8 + levels[:, f]
+    _, first, counts = np.unique(codes, return_index=True, return_counts=True)
+    return levels[first], counts
 
 
-def estimate(kinds: tuple[Kind, ...], candidates: list[Levels], random: list[Levels], all_pairs: int) -> Parameters:
-    """Parameters from the levels of candidate pairs and of random pairs (one array per field each).
+def estimate(
+    kinds: tuple[Kind, ...], candidates: npt.NDArray[np.int8], samples: Sequence[Sample], all_pairs: int
+) -> Parameters:
+    """Parameters from the levels [pairs × fields] of candidates and of samples, the first of which is of all pairs.
 
-    `all_pairs` is how many pairs there are in all: pairs that are no candidates are taken as no matches. Shares known for
-    each kind stand in for evidence where there is little, so that lists of any size give sound weights.
+    `all_pairs` is how many pairs there are in all: pairs that are no candidates are taken as no matches. Shares known
+    for each kind stand in for evidence where there is little, so that lists of any size give sound weights.
     """
-    seen, _, counts = patterns(candidates)
-    drawn, _, drawn_counts = patterns(random)
-    m = [_prior_shares(kind, "match_shares") for kind in kinds]
-    u = [
-        _shares(drawn[:, f], drawn_counts, _prior_shares(k, "random_shares"), _TRUST_RANDOM)
-        for f, k in enumerate(kinds)
-    ]
-    prior, steps = _bounded(0.1 * np.sqrt(all_pairs) / max(1, all_pairs), all_pairs), 0
-    for steps in range(1, _STEPS + 1):
-        known = Parameters(m=tuple(m), u=tuple(u), prior=prior, steps=steps)
-        are_matches, drawn_matches = posterior(known, seen), posterior(known, drawn)
-        for f, kind in enumerate(kinds):
-            m[f] = _shares(seen[:, f], counts * are_matches, _prior_shares(kind, "match_shares"), _TRUST_MATCHES)
-            others = drawn_counts * (1 - drawn_matches)
-            u[f] = _shares(drawn[:, f], others, _prior_shares(kind, "random_shares"), _TRUST_RANDOM)
-        found = float((counts * are_matches).sum())
-        before, prior = prior, _bounded((found + 0.5) / (all_pairs + 1), all_pairs)
-        if abs(np.log(prior / before)) < _SETTLED:
-            break
-    return Parameters(m=tuple(m), u=tuple(u), prior=prior, steps=steps)
+    seen, counts = patterns(candidates)
+    drawn = [(*patterns(sample.levels), sample.agreeing) for sample in samples]
+    known = Parameters(
+        kinds=kinds, m=tuple(_known_shares(kind, "match_shares") for kind in kinds),
+        u=tuple(_known_shares(kind, "random_shares") for kind in kinds),
+        prior=_bounded(0.1 * np.sqrt(all_pairs) / max(1, all_pairs), all_pairs), steps=0,
+    )  # fmt: skip
+    total = 0
+    for with_dependence in (False, True):  # known at the start, dependences would explain the matches away
+        for steps in range(1, _STEPS + 1):
+            before = known.prior
+            known = _others(known, drawn, with_dependence)
+            known = _matches(known, seen, counts, all_pairs)
+            if steps > 3 and abs(np.log(known.prior / before)) < _SETTLED:
+                break
+        total += steps
+    return replace(known, steps=total)
+
+
+def _matches(
+    known: Parameters, seen: npt.NDArray[np.int8], counts: npt.NDArray[np.int64], all_pairs: int
+) -> Parameters:
+    """One step: who are the matches, and what do they look like."""
+    weight = counts * posterior(known, seen)
+    m = (
+        _shares(seen[:, f], weight, _known_shares(k, "match_shares"), _TRUST_MATCHES) for f, k in enumerate(known.kinds)
+    )
+    return replace(known, m=tuple(m), prior=_bounded((float(weight.sum()) + 0.5) / (all_pairs + 1), all_pairs))
+
+
+def _others(known: Parameters, drawn: Sequence[_Drawn], with_dependence: bool) -> Parameters:
+    """What pairs that are no matches look like: in all, and where they agree on one field.
+
+    Whether a drawn pair is a match is judged by its other fields: a field's own agreement must not decide whether that
+    agreement is taken for coincidence.
+    """
+    u = list(known.u)
+    given: dict[tuple[int, int], Floats] = {}
+    for levels, counts, g in drawn if with_dependence else drawn[:1]:
+        points = known.points(levels)
+        weight = known.prior_bits + points.sum(axis=1, dtype=np.float64)
+        for f, kind in enumerate(known.kinds):
+            are_matches = probability(weight - points[:, f])
+            others = counts * np.where(are_matches < _SURELY_OTHER, 1 - are_matches, 0.0)
+            if g is None:
+                u[f] = _shares(levels[:, f], others, _known_shares(kind, "random_shares"), _TRUST_RANDOM)
+            elif f != g and others[levels[:, f] != MISSING].sum() >= _ENOUGH:
+                given[f, g] = _shares(levels[:, f], others, u[f], _TRUST_GIVEN)
+    return replace(known, u=tuple(u), given=_strongest(given, u))
+
+
+def _strongest(given: dict[tuple[int, int], Floats], u: list[Floats]) -> dict[tuple[int, int], Floats]:
+    """The dependences that matter, each pair of fields in its stronger direction only."""
+    bits = {pair: _divergence(shares, u[pair[0]]) for pair, shares in given.items()}
+    return {
+        (f, g): shares for (f, g), shares in given.items()
+        if bits[f, g] >= _MIN_DEPENDENCE and bits[f, g] >= bits.get((g, f), 0.0)
+    }  # fmt: skip
+
+
+def _divergence(shares: Floats, known: Floats) -> float:
+    """How many bits too much agreement would count on average (Kullback and Leibler 1951)."""
+    inside = shares > 0
+    return float((shares[inside] * np.log2(shares[inside] / np.maximum(known[inside], _MIN_SHARE))).sum())
 
 
 def posterior(known: Parameters, levels: npt.NDArray[np.int8]) -> Floats:
     """The probability of being a match, per row of `levels` [pairs × fields]."""
-    weight = np.full(len(levels), known.prior_bits)
-    for field in range(levels.shape[1]):
-        weight += known.bits(field)[levels[:, field]]
-    return probability(weight)
+    return probability(known.prior_bits + known.points(levels).sum(axis=1, dtype=np.float64))
 
 
 def probability(weight: npt.NDArray[np.floating]) -> Floats:
@@ -96,7 +174,7 @@ def probability(weight: npt.NDArray[np.floating]) -> Floats:
     return 1.0 / (1.0 + np.exp2(-np.clip(weight, -1000, 1000)))
 
 
-def _prior_shares(kind: Kind, which: str) -> Floats:
+def _known_shares(kind: Kind, which: str) -> Floats:
     return np.array([0.0, *getattr(SCALES[kind], which)])
 
 
