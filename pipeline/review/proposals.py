@@ -1,0 +1,73 @@
+"""What a question was about: its case, the candidates a person is shown, and what was proposed."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.cases import from_json
+from pipeline.models import Answer, Decision
+from pipeline.pipeline import Candidate, Case, Pipeline
+
+# More than three are not compared with care; the best three hold the right one or it is not there.
+SHOWN = 3
+# One pair in five is kept back to measure learning by.
+_EXAM_ONE_IN = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What the machine leaned to before a person was asked; `layer` is empty where only the match weight spoke."""
+
+    label: str
+    anchor: int | None
+    layer: str = ""
+
+
+def case_of(decision: Decision, pipeline: Pipeline) -> Case:
+    """The case as it was judged; without a dossier as it stands now, with no candidates.
+
+    Raises LookupError where the subject is gone.
+    """
+    if decision.dossier is not None:
+        return from_json(decision.dossier.case)
+    found = pipeline.load([decision.subject.object_id])
+    if not found:
+        raise LookupError("The record of this question is no longer there.")
+    return found[0]
+
+
+def proposal(decision: Decision, case: Case, pipeline: Pipeline) -> Proposal:
+    """The last model's verdict, else the way the best candidate's probability leans."""
+    models = {layer.name for layer in pipeline.model_layers}
+    for passage in reversed(decision.path):
+        if passage.get("layer") in models and passage.get("label") in ("same", "new"):
+            return Proposal(label=passage["label"], anchor=passage.get("anchor"), layer=passage["layer"])
+    best = max(case.candidates, key=lambda one: one.probability, default=None)
+    if best is None or best.probability < 0.5:
+        return Proposal(label="new", anchor=None)
+    return Proposal(label="same", anchor=best.object_id)
+
+
+def shown(case: Case, proposed: Proposal) -> tuple[Candidate, ...]:
+    """At most three candidates, the proposed one first, then by probability."""
+    ranked = sorted(case.candidates, key=lambda one: (one.object_id != proposed.anchor, -one.probability))
+    return tuple(ranked[:SHOWN])
+
+
+def is_correction(label: str, anchor: int | None, proposed: Proposal) -> bool:
+    """Whether an answer differs from what was proposed."""
+    return label != proposed.label or (label == "same" and anchor != proposed.anchor)
+
+
+def features(case: Case, object_id: int | None) -> Mapping[str, Any]:
+    """The comparison of the case with one candidate, numbers in 0..1; empty where it was never compared."""
+    candidate = case.candidate(object_id)
+    return dict(candidate.features) if candidate else {}
+
+
+def split_of(left: int, right: int | None) -> Answer.Split:
+    """Learning or exam, by a hash of the two records alone: the same pair always falls on the same side."""
+    pair = ":".join(str(one) for one in sorted({left, right if right is not None else left}))
+    number = int.from_bytes(hashlib.sha256(pair.encode()).digest()[:8])
+    return Answer.Split.EXAM if number % _EXAM_ONE_IN == 0 else Answer.Split.LEARN
