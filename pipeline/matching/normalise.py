@@ -25,9 +25,9 @@ _POSTNOMINALS = r"phd|md|mba|msc|bsc|esq|cpa|pe|dds|rn|jd|cfa|pmp"
 # The last part keeps an opaque token from counting as a date: at least one separator or exactly eight digits.
 _ISO = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$"
 _LITTLE = r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: .*)?$"
+_EIGHT = r"^(\d{4})(\d{2})(\d{2})(?:\.0)?$"
 # The reserved name "example" counts as a suffix: without it every invented company would share one domain.
 _registrable = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=("example",))
-_registrable = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def normalise(kind: Kind, values: pl.Series, country: str = "US") -> pl.Series:
