@@ -139,7 +139,7 @@ def _require_joinable(record_id: int, anchor_id: int) -> None:
     if len(found) < 2:
         raise CannotJoin("One of the two records is not there any more.")
     if len(set(found)) > 1:
-        raise CannotJoin(f"A {found[0]} and a {found[1]} can't be the same.")
+        raise CannotJoin(f"Records of different kinds can't be the same: {' and '.join(sorted(found))}.")
 
 
 def _subjects(pipeline: Pipeline, record_ids: list[int]) -> dict[int, Subject]:
