@@ -1,13 +1,13 @@
 """The stand-in endpoint: OpenAI-compatible over real HTTP on loopback, with faults to inject and its own counts."""
 
 import json
-import random
 import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from random import Random
 from typing import Any
 
 from governance.practice_answers import answer_text, wrong_answer_text
@@ -27,7 +27,7 @@ class PracticeState:
     faults: dict[str, float] = field(default_factory=dict)
     hang_s: float = 30.0
     slow_ms: float = 3_000.0
-    random: random.Random = field(default_factory=random.Random)
+    random: Random = field(default_factory=Random)
     counts: Counter[str] = field(default_factory=Counter)
     by_status: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
