@@ -16,7 +16,8 @@ def _field(name: str, label: str, shape: Shape, guesses: str = "", **more: Any) 
 
 
 ACCOUNT = (
-    _field("key", "Record id", "id", "id | record id | company id | organization id | external id | uuid | kundennummer"),
+    _field("key", "Record id", "id",
+        "id | record id | company id | organization id | external id | uuid | kundennummer"),
     _field(
         "name", "Name", "name",
         """name | account | company | company name | organization | organisation | organization name | business name
@@ -49,7 +50,8 @@ ACCOUNT = (
         """country | country/region | billing country | office location | location | headquarters | hq | hq country
         | land | pays | país | paese""",
     ),
-    _field("industry", "Industry", "name", "industry | sector | vertical | sector/service | branche | secteur | settore"),
+    _field("industry", "Industry", "name",
+        "industry | sector | vertical | sector/service | branche | secteur | settore"),
     _field(
         "employees", "Employees", "number",
         """employees | # employees | number of employees | no of employees | employee count | headcount | company size
@@ -59,7 +61,8 @@ ACCOUNT = (
         "revenue", "Annual revenue", "money",
         "revenue | annual revenue | turnover | annual sales | umsatz | jahresumsatz | chiffre d'affaires | fatturato",
     ),
-    _field("year_founded", "Founded", "name", "year established | established | founded | year founded | founding year"),
+    _field("year_founded", "Founded", "name",
+        "year established | established | founded | year founded | founding year"),
     _field(
         "parent", "Parent company", "name",
         "parent | parent account | parent company | subsidiary of | owned by | belongs to | muttergesellschaft",
@@ -72,7 +75,8 @@ ACCOUNT = (
     ),
     _field("description", "Description", "text", "description | about | notes | comment | comments | beschreibung"),
     _field("type", "Type", "name", "type | account type | customer type | segment | typ"),
-    _field("linkedin", "LinkedIn page", "url", "linkedin | linkedin url | company linkedin url | linkedin company page"),
+    _field("linkedin", "LinkedIn page", "url",
+        "linkedin | linkedin url | company linkedin url | linkedin company page"),
     _field("is_active", "Active", "flag", "active | is active"),
     _field(
         "created_at", "Created", "instant",
@@ -102,7 +106,8 @@ CONTACT = (
     ),
     _field(
         "full_name", "Full name", "name",
-        "name | full name | fullname | contact | contact name | contact person | person | person name | ansprechpartner",
+        "name | full name | fullname | contact | contact name | contact person | person | person name"
+        " | ansprechpartner",
         one_of="who",
     ),
     _field(
@@ -119,7 +124,8 @@ CONTACT = (
     ),
     _field(
         "mobile", "Mobile", "phone",
-        "mobile | mobile phone | mobile number | mobile phone number | cell | cell phone | mobil | handy | portable | móvil",
+        "mobile | mobile phone | mobile number | mobile phone number | cell | cell phone | mobil | handy | portable"
+        " | móvil",
     ),
     _field(
         "title", "Job title", "name",
@@ -139,14 +145,17 @@ CONTACT = (
     _field("street", "Street", "text", "street | address | street address | mailing street | straße | adresse"),
     _field("city", "City", "name", "city | town | mailing city | stadt | ort | ville | ciudad | città | plaats"),
     _field("state", "State or region", "name", "state | region | state/region | province | county | bundesland"),
-    _field("postcode", "Postcode", "name", "postcode | postal code | zip | zip code | plz | postleitzahl | code postal"),
+    _field("postcode", "Postcode", "name",
+        "postcode | postal code | zip | zip code | plz | postleitzahl | code postal"),
     _field("country", "Country", "name", "country | country/region | mailing country | land | pays | país | paese"),
-    _field("linkedin", "LinkedIn profile", "url", "linkedin | linkedin url | linkedin profile | person linkedin url | profile url"),
+    _field("linkedin", "LinkedIn profile", "url",
+        "linkedin | linkedin url | linkedin profile | person linkedin url | profile url"),
     _field("owner", "Owner", "name", "owner | contact owner | sales rep | account manager | assigned to | zuständig"),
     _field("source", "Source", "name", "source | lead source | original source | contact source | quelle"),
     _field("buying_role", "Buying role", "list", "buying role | role in deal"),
     _field("status", "Status", "name", "status | contact status | lifecycle stage"),
-    _field("opted_out", "Opted out", "flag", "opted out | unsubscribed | do not contact | do not email | email opt out"),
+    _field("opted_out", "Opted out", "flag",
+        "opted out | unsubscribed | do not contact | do not email | email opt out"),
     _field("description", "Description", "text", "description | notes | comment | comments | bemerkung"),
     _field(
         "created_at", "Created", "instant",
@@ -196,7 +205,8 @@ DEAL = (
         """amount | value | deal value | deal amount | deal size | close value | opportunity value | acv | arr | tcv
         | price | betrag | wert | montant | importe | bedrag | masked deal value""",
     ),
-    _field("currency", "Currency", "currency", "currency | currency code | currency iso code | währung | devise | moneda"),
+    _field("currency", "Currency", "currency",
+        "currency | currency code | currency iso code | währung | devise | moneda"),
     _field(
         "close_date", "Close date", "date",
         """close date | closing date | closed date | expected close date | expected close | closed on | closedate
@@ -209,7 +219,8 @@ DEAL = (
     ),
     _field(
         "owner", "Owner", "name",
-        """owner | deal owner | opportunity owner | potential owner | sales agent | sales rep | sales person | salesperson
+        """owner | deal owner | opportunity owner | potential owner | sales agent | sales rep | sales person
+        | salesperson
         | account executive | rep | assigned to | owner code | zuständig""",
     ),
     _field("next_step", "Next step", "text", "next step | next steps | next action | nächster schritt"),
@@ -263,14 +274,16 @@ _DIRECTIONS = {
 }  # fmt: skip
 _KINDS = {
     "call": "call", "phone call": "call", "phone": "call", "email": "email", "e-mail": "email", "list email": "email",
-    "meeting": "meeting", "event": "meeting", "appointment": "meeting", "demo": "meeting", "note": "note", "task": "task",
+    "meeting": "meeting", "event": "meeting", "appointment": "meeting", "demo": "meeting", "note": "note",
+    "task": "task",
     "to-do": "task", "to_do": "task", "todo": "task", "other": "task", "message": "message", "linkedin": "message",
 }  # fmt: skip
 
 ACTIVITY = (
     _field("key", "Record id", "id", "id | record id | activity id | task id | event id | call id"),
     _field("kind", "Kind", "name", "type | activity type | kind | activity", choices=_KINDS),
-    _field("direction", "Direction", "name", "direction | call type | call direction | email direction", choices=_DIRECTIONS),
+    _field("direction", "Direction", "name", "direction | call type | call direction | email direction",
+        choices=_DIRECTIONS),
     _field("subject", "Subject", "name", "subject | title | activity name | betreff | objet | asunto"),
     _field("body", "Text", "text", "body | text | content | notes | description | comments | message"),
     _field(
@@ -280,14 +293,16 @@ ACTIVITY = (
         is_needed=True,
     ),
     _field("ended_at", "End", "instant", "end | end time | end date | end datetime"),
-    _field("duration_s", "Duration (seconds)", "number", "duration (seconds) | duration in seconds | call duration (in seconds)"),
+    _field("duration_s", "Duration (seconds)", "number",
+        "duration (seconds) | duration in seconds | call duration (in seconds)"),
     _field("deal_key", "Deal's record id", "id", "deal id | opportunity id | potential id"),
     _field("account_key", "Account's record id", "id", "account id | company id | organization id"),
     _field("contact_keys", "Contacts' record ids", "list", "contact id | contact ids | who id"),
     _field("deal", "Deal", "name", "deal | deal name | opportunity"),
     _field("account", "Account", "name", "account | account name | company | organization"),
     _field("contact", "Contact", "name", "contact | contact name | contact person | with"),
-    _field("emails", "Participants' e-mails", "emails", "email | e mail | to | from | attendees | participants | to address"),
+    _field("emails", "Participants' e-mails", "emails",
+        "email | e mail | to | from | attendees | participants | to address"),
     _field("owner", "Owner", "name", "owner | task owner | event owner | call owner | assigned to | created by"),
     _field("status", "Status", "name", "status | outcome | activity status | disposition"),
     _field("is_future", "Still to happen", "flag"),
@@ -301,11 +316,13 @@ COLLEAGUE = (
         """sales agent | sales rep | sales person | salesperson | rep | agent | employee | colleague | user | user name
         | username | full name | name | account executive""",
         one_of="who",
+        is_identity=True,  # other tables call them by name
     ),
     _field("email", "E-mail", "email", "email | e mail | work email | user email | email address", one_of="who"),
     _field("title", "Job title", "name", "title | job title | role"),
     _field("department", "Department", "name", "department | division"),
-    _field("manager", "Manager", "name", "manager | sales manager | team lead | supervisor | reports to | line manager"),
+    _field("manager", "Manager", "name",
+        "manager | sales manager | team lead | supervisor | reports to | line manager"),
     _field("manager_key", "Manager's record id", "id", "manager id"),
     _field("region", "Region", "name", "regional office | region | territory | team | office | sales region"),
     _field("phone", "Phone", "phone", "phone | mobile"),

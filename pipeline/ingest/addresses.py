@@ -72,7 +72,7 @@ def read_phone(text: str, country: str) -> str:
     `country` is the ISO code national numbers belong to, or "". Raises BadCell, keeping the text as typed unless a
     spreadsheet has cut its digits.
     """
-    bare = text.lstrip("'`´’").strip()
+    bare = text.split(" ::: ")[0].lstrip("'`´’").strip()
     if _SHORTENED.fullmatch(bare):
         raise BadCell(f"{quoted(text)} is a number a spreadsheet has shortened; its last digits are lost.")
     whole = _NUMBER_AS_FLOAT.fullmatch(bare)

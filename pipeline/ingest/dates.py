@@ -142,6 +142,13 @@ def date_reader(
 
 
 def _parse(text: str, order: Order, zone: tzinfo) -> datetime | None:
+    if text[4:5] == "-" and text[7:8] == "-" and text.isascii():
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            pass  # "2024-03-12 09:14 UTC" and the like
+        else:
+            return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
     match = _YEAR_FIRST.fullmatch(text)
     if match:
         return _combined(match, int(match["year"]), int(match["month"]), int(match["day"]), zone)

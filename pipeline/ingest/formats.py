@@ -21,7 +21,7 @@ class Field:
     `one_of` need each other: a record has at least one of them. `choices` maps what a cell says (case-folded) to the
     value kept; anything else counts as empty. `mentions` names the kind of record this field names in passing: where
     such a column is guessed, the rows also yield that record, keyed by the name. A field called "key" is the record's
-    id in its own system.
+    id in its own system; where a guessed table has none, the first field with `is_identity` keys its records.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Field:
     one_of: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     mentions: str = ""
+    is_identity: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
