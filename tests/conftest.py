@@ -12,6 +12,27 @@ from tests import processes
 PASSWORD = "a long enough password"
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "_django_db_helper"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="leave out what cannot differ between databases")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-database"):
+        return
+    needless = [item for item in items if not _touches_database(item)]
+    config.hook.pytest_deselected(items=needless)
+    items[:] = [item for item in items if _touches_database(item)]
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    return bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))) or bool(
+        item.get_closest_marker("django_db")
+    )
+
+
 @pytest.fixture
 def person(db: None) -> Callable[..., User]:
     """`person("Reviewer", "Operator")` makes a member of staff in these groups."""
