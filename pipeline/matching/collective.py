@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 Rows = npt.NDArray[np.int32]
@@ -105,6 +105,17 @@ def one_to_one(left: Rows, right: Rows, weight: Floats, rows: int) -> Flags:
         used[left[chosen]] = used[right[chosen]] = True
         open_pairs = open_pairs[~used[left[open_pairs]] & ~used[right[open_pairs]]]
     return kept
+
+
+def shared_partners(left: Rows, right: Rows, rows: int, most: int = 60) -> npt.NDArray[np.int64]:
+    """Pairs of rows (low × rows + high, ascending) that share a partner; rows with more than `most` partners bring none."""
+    partners = np.bincount(left, minlength=rows) + np.bincount(right, minlength=rows)
+    kept = (partners[left] <= most) & (partners[right] <= most)
+    ends = (np.r_[left[kept], right[kept]], np.r_[right[kept], left[kept]])
+    graph = csr_array((np.ones(len(ends[0]), dtype=np.int32), ends), shape=(rows, rows))
+    two_steps = (graph @ graph).tocoo()
+    upper = two_steps.row < two_steps.col
+    return np.sort(two_steps.row[upper].astype(np.int64) * rows + two_steps.col[upper])
 
 
 def clusters(left: Rows, right: Rows, weight: Floats, rows: int, least_bits: float = 0.0) -> npt.NDArray[np.int64]:

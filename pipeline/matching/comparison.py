@@ -80,7 +80,36 @@ def compare_all(fields: tuple[Field, ...], left: Codes, right: Codes) -> npt.NDA
     levels = np.zeros((len(left), len(fields)), dtype=np.int8, order="F")
     for place, one in enumerate(fields):
         levels[:, place] = compare(one, left, right)
+    _swap_names(fields, left, right, levels)
     return levels
+
+
+def _swap_names(fields: tuple[Field, ...], left: Codes, right: Codes, levels: npt.NDArray[np.int8]) -> None:
+    """Given and family name that changed places count like names with a typo, where they do not agree as they stand."""
+    kinds = [one.kind for one in fields]
+    if kinds.count(Kind.GIVEN_NAME) != 1 or kinds.count(Kind.FAMILY_NAME) != 1:
+        return
+    given, family = kinds.index(Kind.GIVEN_NAME), kinds.index(Kind.FAMILY_NAME)
+    apart = np.flatnonzero((levels[:, given] <= DIFFERENT + 1) & (levels[:, family] <= DIFFERENT + 1))
+    givens, families = traits.one_numbering(fields[given], fields[family])
+    forth = _crossed(givens, families, left[apart], right[apart])
+    back = _crossed(givens, families, right[apart], left[apart])
+    both, half = (forth > 0) & (back > 0), ((forth > 0) & (back == 0)) | ((back > 0) & (forth == 0))
+    levels[apart[both], given] = SCALES[Kind.GIVEN_NAME].top - 2
+    levels[apart[both | half], family] = SCALES[Kind.FAMILY_NAME].top - 1
+    levels[apart[half], given] = MISSING
+
+
+def _crossed(givens: Field, families: Field, left: Codes, right: Codes) -> npt.NDArray[np.int8]:
+    """1 where the left given name is the right family name but for a typo, -1 where it is not, 0 where one is missing."""
+    a, b = givens.codes[left], families.codes[right]
+    present = np.flatnonzero((a >= 0) & (b >= 0))
+    low, high, where = _distinct(a[present], b[present], len(givens.values))
+    pairs = Pairs(givens, low, high)
+    alike = (low == high) | _typo(pairs.edits(2), pairs.shortest())
+    found = np.zeros(len(a), dtype=np.int8)
+    found[present] = np.where(alike[where], 1, -1)
+    return found
 
 
 def _distinct(a: Codes, b: Codes, size: int) -> tuple[Codes, Codes, npt.NDArray[np.int64]]:
@@ -148,9 +177,9 @@ def _company(pairs: Pairs) -> Levels:
 def _email(pairs: Pairs) -> Levels:
     local_a, local_b = pairs.both(traits.local_parts(pairs.field))
     domain_a, domain_b = pairs.both(traits.mail_domains(pairs.field))
-    edits = pairs.edits()
-    close = (edits <= 2) & (pairs.shortest() >= 8)
-    return _grade(pairs, domain_a == domain_b, local_a == local_b, close)
+    close = (pairs.edits() <= 2) & (pairs.shortest() >= 8)
+    similar = pairs.score(OSA.normalized_similarity) >= 0.7
+    return _grade(pairs, domain_a == domain_b, similar & (local_a != local_b), local_a == local_b, close)
 
 
 def _phone(pairs: Pairs) -> Levels:
@@ -169,7 +198,10 @@ def _domain(pairs: Pairs) -> Levels:
 def _street(pairs: Pairs) -> Levels:
     ratio = pairs.score(fuzz.token_sort_ratio)
     number_a, number_b = pairs.both(traits.numbers_in(pairs.field))
-    apart = (number_a != number_b) & (number_a >= 0) & (number_b >= 0)
+    many_a, many_b = pairs.both(traits.number_lists(pairs.field))
+    apart = ((number_a != number_b) & (number_a >= 0) & (number_b >= 0)) | (
+        (many_a != many_b) & (many_a >= 0) & (many_b >= 0)
+    )
     same = (number_a == number_b) & (number_a >= 0)
     return _grade(
         pairs, ratio >= 60, (ratio >= 75) | (same & (ratio >= 60)), (ratio >= 80) & ~apart, (ratio >= 92) & ~apart
@@ -231,8 +263,8 @@ SCALES: dict[Kind, Scale] = {
         ("different", "weak", "same start", "similar", "close", "together", "equal"),
         (0.06, 0.03, 0.08, 0.06, 0.08, 0.02, 0.67), (0.972, 0.014, 0.006, 0.002, 0.0005, 0.0005, 0.005), _company),
     Kind.EMAIL: Scale(
-        ("different", "same domain", "same local part", "close", "equal"),
-        (0.20, 0.05, 0.10, 0.08, 0.57), (0.987, 0.012, 0.0008, 0.0001, 0.0001), _email),
+        ("different", "same domain", "similar", "same local part", "close", "equal"),
+        (0.19, 0.04, 0.03, 0.09, 0.08, 0.57), (0.986, 0.011, 0.002, 0.0008, 0.0001, 0.0001), _email),
     Kind.PHONE: Scale(
         ("different", "same block", "near", "typo", "same ending", "equal"),
         (0.22, 0.06, 0.02, 0.04, 0.01, 0.65), (0.985, 0.010, 0.001, 0.0005, 0.0005, 0.003), _phone),

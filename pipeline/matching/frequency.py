@@ -10,15 +10,13 @@ _TRUST = 100.0  # the field's average counts as much as so many rows
 _MOST_BITS = 6.0  # one rare value never adds (or a common one takes away) more
 
 
-def extra_bits(field: Field, average: float, agreeing: npt.NDArray[np.integer], matches: Floats) -> Floats:
+def extra_bits(field: Field, average: float, explained: Floats) -> Floats:
     """Points to add for agreement on each distinct value [values], in bits.
 
-    `average` is the share of random pairs that agree exactly. `agreeing` holds the codes candidates agree on and
-    `matches` the probability of each: holders explained by duplicates are no coincidence, so a value that only one
-    entity holds is rarer than its count says.
+    `average` is the share of random pairs that agree exactly, `explained` [values] the expected number of candidate pairs
+    agreeing on the value that are matches: holders explained by duplicates are no coincidence, so that a value which only
+    one entity holds is rarer than its count says.
     """
-    size = len(field.values)
-    explained = np.bincount(agreeing, weights=matches, minlength=size)
     others = np.maximum(0.0, field.counts - 1 - explained)
     rows = float(field.counts.sum())
     chance = (others + _TRUST * average) / (max(0.0, rows - 1) + _TRUST)

@@ -88,7 +88,7 @@ _SHARED_LOCAL_PARTS = frozenset(
         "booking",
         "orders",
         "shop",
-    }  # fmt: skip
+    }
 )
 _GENERATIONS = {
     "jr": "2", "junior": "2", "ii": "2", "2nd": "2", "iii": "3", "3rd": "3", "iv": "4", "sr": "1", "senior": "1",

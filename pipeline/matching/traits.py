@@ -38,6 +38,16 @@ def tokens(values: pl.Series) -> Ints:
 
 
 @_remembered
+def one_numbering(field: Field, other: Field) -> tuple[Field, Field]:
+    """Both fields with codes into one list of values, so that their values can be compared with each other."""
+    numbers = tokens(pl.concat([field.values, other.values]))
+    values = pl.concat([field.values, other.values]).unique(maintain_order=True)
+    own = np.append(numbers[: len(field.values)], -1)[field.codes]
+    others = np.append(numbers[len(field.values) :], -1)[other.codes]
+    return Field(field.name, field.kind, own, values), Field(other.name, other.kind, others, values)
+
+
+@_remembered
 def lengths(field: Field) -> Ints:
     """Characters per value."""
     return field.values.str.len_chars().cast(pl.Int32).to_numpy()
@@ -113,6 +123,15 @@ def heads(field: Field, count: int) -> Ints:
 def numbers_in(field: Field) -> Ints:
     """The first number in each text, -1 without one."""
     return field.values.str.extract(r"(\d{1,9})", 1).cast(pl.Int32, strict=False).fill_null(-1).to_numpy()
+
+
+@_remembered
+def number_lists(field: Field) -> Ints:
+    """All numbers of each text in order (house and numbered street); -1 where there are fewer than two."""
+    found = field.values.str.extract_all(r"\d+")
+    joined = found.list.join(" ")
+    frame = pl.DataFrame({"joined": joined, "count": found.list.len()})
+    return tokens(frame.select(pl.when(pl.col("count") > 1).then("joined")).to_series())
 
 
 @_remembered

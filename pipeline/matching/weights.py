@@ -15,12 +15,13 @@ from pipeline.matching.kinds import Kind
 
 Floats = npt.NDArray[np.float64]
 _STEPS = 60
+_FIRST_STEPS = 3
 _SETTLED = 1e-4
-_TRUST_MATCHES = 25.0  # our shares of a kind count as much as so many observed matches …
+_TRUST_MATCHES = 60.0  # our shares of a kind count as much as so many observed matches …
 _TRUST_RANDOM = 40.0  # … and so many random pairs
 _TRUST_GIVEN = 20.0
-_ENOUGH = 30.0  # other pairs that must agree on a field before a dependence on it is believed
-_MIN_DEPENDENCE = 0.1  # bits
+_ENOUGH = 10  # other pairs that must agree on a field before a dependence on it is believed
+_MIN_DEPENDENCE = 0.02  # bits
 _SURELY_OTHER = 0.03
 _MIN_SHARE = 1e-7
 
@@ -106,8 +107,9 @@ def estimate(
         prior=_bounded(0.1 * np.sqrt(all_pairs) / max(1, all_pairs), all_pairs), steps=0,
     )  # fmt: skip
     total = 0
-    for with_dependence in (False, True):  # known at the start, dependences would explain the matches away
-        for steps in range(1, _STEPS + 1):
+    # Known at the start, dependences would explain the matches away; known too late, colleagues would pass for matches.
+    for with_dependence, most in ((False, _FIRST_STEPS), (True, _STEPS)):
+        for steps in range(1, most + 1):
             before = known.prior
             known = _others(known, drawn, with_dependence)
             known = _matches(known, seen, counts, all_pairs)
