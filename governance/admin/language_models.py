@@ -1,0 +1,105 @@
+"""Language models and their dated prices. A price in use is never edited: a newer row takes over from its day on."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from config.theme import ModelAdmin, TabularInline, display
+from governance.models import LanguageModel, Price
+from governance.money import dollars
+
+_RATES = ("input", "cached_input", "cache_write", "output")
+
+
+def _dollar_field(label: str, *, is_optional: bool = False) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, min_value=Decimal(0), max_value=Decimal(100_000), decimal_places=6, required=not is_optional
+    )
+
+
+class PriceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Rates as providers print them: dollars per million tokens; stored in micro-dollars."""
+
+    input_usd = _dollar_field("input, $ per million tokens")
+    cached_input_usd = _dollar_field("cached input", is_optional=True)
+    cache_write_usd = _dollar_field("cache write", is_optional=True)
+    output_usd = _dollar_field("output, $ per million tokens")
+
+    class Meta:
+        model = Price
+        fields = ("valid_from", "source")
+
+    def save(self, commit: bool = True) -> Price:
+        for rate in _RATES:
+            amount = self.cleaned_data.get(f"{rate}_usd")
+            setattr(self.instance, f"{rate}_microusd", None if amount is None else amount * 1_000_000)
+        price: Price = super().save(commit)
+        return price
+
+
+class PriceInline(TabularInline):
+    model = Price
+    form = PriceForm
+    fields = ("valid_from", "input_usd", "cached_input_usd", "cache_write_usd", "output_usd", "source")
+    extra = 1
+    verbose_name_plural = "A new price"
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).none()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_add_permission(request, obj)
+
+
+class PastPriceInline(TabularInline):
+    model = Price
+    fields = readonly_fields = ("valid_from", "input", "cached", "written", "output", "source")
+    extra = 0
+    can_delete = False
+    verbose_name_plural = "Prices so far, per million tokens"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @display(description="input")
+    def input(self, price: Price) -> str:
+        return _rate(price.input_microusd)
+
+    @display(description="cached input")
+    def cached(self, price: Price) -> str:
+        return _rate(price.cached_input_microusd)
+
+    @display(description="cache write")
+    def written(self, price: Price) -> str:
+        return _rate(price.cache_write_microusd)
+
+    @display(description="output")
+    def output(self, price: Price) -> str:
+        return _rate(price.output_microusd)
+
+
+def _rate(microusd: Decimal | None) -> str:
+    return "as input" if microusd is None else dollars(int(microusd))
+
+
+@admin.register(LanguageModel)
+class LanguageModelAdmin(ModelAdmin):
+    list_display = ("label", "tier", "request_model", "is_enabled", "shown_key", "is_practice")
+    search_fields = ("name", "label", "request_model")
+    ordering = ("tier", "priority", "name")
+    readonly_fields = ("is_practice",)
+    inlines = (PriceInline, PastPriceInline)
+
+    @display(description="key is set", boolean=True)
+    def shown_key(self, model: LanguageModel) -> bool:
+        return model.has_key()
