@@ -100,8 +100,8 @@ def _in_english(firm: Firm) -> str:
 
 def _former_name(firm: Firm, rng: Random) -> str:
     """The name before the firm was renamed; its web address tells that it is the same."""
-    start = rng.choice(firms.STEM_PARTS[firm.country.language][0]).title()
-    return f"{start} & {rng.choice(firms.STEM_PARTS['en'][0])} {firm.legal_form}"
+    start, end = (rng.choice(parts) for parts in firms.STEM_PARTS[firm.country.language])
+    return f"{start}{end} & {'Söhne' if firm.country.language == 'de' else 'Sons'}"
 
 
 def _website(firm: Firm, system: System, rng: Random) -> str:

@@ -1,4 +1,5 @@
-"""The sixty firms (times scale) the invented vendor deals with: groups with subsidiaries, near namesakes, single firms."""
+"""The sixty firms (times scale) the invented vendor deals with: groups with subsidiaries, near namesakes, single "
+"firms."""
 
 import re
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ FIRMS_PER_BLOCK = 60
 _GROUPS = (2, 2, 1, 1)
 _TWIN_PAIRS = 3
 _ONE_SIDED = 6
+_UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("Ä"): "Ae", ord("Ö"): "Oe", ord("Ü"): "Ue"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +43,17 @@ class Firm:
     def legal_name(self) -> str:
         return f"{self.name} {self.legal_form}"
 
+    @property
+    def short_name(self) -> str:
+        """What people say: the name without trade and without "Group"."""
+        left_out = {*self.trade.words[self.country.language].split(), *firms.GROUP_WORDS.values()}
+        return " ".join(word for word in self.name.split() if word not in left_out) or self.name
+
 
 def ascii_fold(text: str, language: str = "") -> str:
     """Letters as they stand in e-mail addresses; German and Swedish vowels the way their owners write them."""
     if language == "de":
-        text = text.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}))
+        text = text.translate(_UMLAUTS)
     return str(anyascii(text))
 
 
@@ -85,10 +93,11 @@ class _Founder:
         for number in range(singles):
             self._single(is_in_hubspot=number >= _ONE_SIDED, is_in_salesforce=not _ONE_SIDED <= number < 2 * _ONE_SIDED)
 
-    def _single(self, **presence: bool) -> None:
+    def _single(self, *, is_in_hubspot: bool, is_in_salesforce: bool) -> None:
         country, trade = self._country(), self.rng.choice(firms.TRADES)
         stem = self._stem(country.language)
-        self._found(_named(stem, trade, country.language), stem, country, trade, **presence)
+        name = _named(stem, trade, country.language)
+        self._found(name, stem, country, trade, is_in_hubspot=is_in_hubspot, is_in_salesforce=is_in_salesforce)
 
     def _group(self, children: int) -> None:
         country, trade = self._country(), self.rng.choice(firms.TRADES)

@@ -1,21 +1,25 @@
-"""Two thousand e-mails, calls, meetings and notes (times scale): around deals as their plots demand, and between them."""
+"""Two thousand e-mails, calls, meetings and notes (times scale): around deals as their plots demand, and between "
+"them."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
+from deals.sample import conversations, correspondence
 from deals.sample.account_records import AccountRecord, System, moment
 from deals.sample.colleagues import Colleague
 from deals.sample.contact_records import ContactRecord
+from deals.sample.conversations import Talks
+from deals.sample.correspondence import Mail
 from deals.sample.deals import Deal
 from deals.sample.ids import hubspot_id, salesforce_id
 from deals.sample.pipelines import LOST, WON
-from deals.sample.wording import BY_STAGE, CHASERS, KEEPING, MISSED_CALLS, PRODUCTS, TOPICS, Phrases
+from deals.sample.wording import CHASERS, MISSED_CALLS, PRODUCTS, TO_DOS, TOPICS
 
 ACTIVITIES_PER_BLOCK = 2000
 _KINDS = {"hubspot": ("email", "call", "meeting", "note"), "salesforce": ("email", "call", "meeting", "task")}
 _WEIGHTS = (46, 22, 18, 8)
-_TO_DOS = ("Prepare next meeting", "Send material on {topic}", "Check seats with {first}", "Ask {first} about {topic}")
+_DURATIONS = (30, 45, 60, 60, 90, 120)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +62,6 @@ class _Diary:
     def __init__(self, as_of: date, seed: int) -> None:
         self.rng = Random(f"{seed}/activities")
         self.as_of = as_of
-        self.now = datetime.combine(as_of, time(6))
         self.pages: list[Activity] = []
 
     def keep(self, deal: Deal) -> None:
@@ -79,65 +82,58 @@ class _Diary:
         """Something between deals with somebody no open deal waits for."""
         when = moment(self.as_of - timedelta(days=self.rng.randint(2, 540)), self.rng)
         base = self._base(contact.system, when, contact.owner, (contact,), contact.account)
-        self._write(base, KEEPING)
+        self._write(base, correspondence.KEEPING, conversations.KEEPING)
 
     def _touch(self, deal: Deal, when: datetime, *, is_last: bool = False) -> None:
         stage = deal.stage_at(when)
         people = self._present(deal)
         base = replace(self._base(deal.system, when, deal.owner, people, deal.account), deal=deal)
         # A deal's last contact before silence is theirs: what follows is ours and stays without answer.
-        self._write(
-            base, BY_STAGE[stage], kind="email" if is_last and stage != LOST else "", is_answered=is_last or None
-        )
+        is_theirs = is_last and stage != LOST
+        self._write(base, correspondence.BY_STAGE[stage], conversations.BY_STAGE[stage], is_theirs=is_theirs)
 
     def _present(self, deal: Deal) -> tuple[ContactRecord, ...]:
         first = deal.engaged[0] if self.rng.random() < 0.5 else self.rng.choice(deal.engaged)
         others = [contact for contact in deal.engaged if contact.id != first.id]
         return (first, *self.rng.sample(others, min(len(others), self.rng.choice((0, 1, 1, 2)))))
 
-    def _write(self, base: Activity, phrases: Phrases, *, kind: str = "", is_answered: bool | None = None) -> None:
-        kind = kind or self.rng.choices(_KINDS[base.system], _WEIGHTS)[0]
-        if kind == "email":
-            self._correspond(base, phrases, is_answered)
-        elif kind == "call":
-            subject, text = self.rng.choice(phrases.calls)
-            minutes = self.rng.randint(4, 32)
-            self._enter(
-                base, "call", subject, text, minutes=minutes, is_inbound=self.rng.random() < 0.25, outcome="Connected"
-            )
+    def _write(self, base: Activity, mails: tuple[Mail, ...], talks: Talks, *, is_theirs: bool = False) -> None:
+        kind = "email" if is_theirs else self.rng.choices(_KINDS[base.system], _WEIGHTS)[0]
+        if kind == "email" and base.contacts[0].email:
+            self._correspond(replace(base, contacts=base.contacts[:1]), self.rng.choice(mails), is_theirs)
         elif kind == "meeting":
-            subject, text = self.rng.choice(phrases.meetings)
-            self._enter(
-                base, "meeting", subject, text, minutes=self.rng.choice((30, 45, 60, 60, 90, 120)), outcome="Completed"
-            )
+            subject, text = self.rng.choice(talks.meetings)
+            self._enter(base, "meeting", subject, text, minutes=self.rng.choice(_DURATIONS), outcome="Completed")
         elif kind == "note":
-            self._enter(base, "note", "", self.rng.choice(phrases.notes))
+            self._enter(base, "note", "", self.rng.choice(talks.notes))
+        elif kind == "task":
+            self._enter(base, "task", self.rng.choice(TO_DOS), "")
         else:
-            self._enter(base, "task", self.rng.choice(_TO_DOS), "")
+            self._call(base, self.rng.choice(talks.calls), is_inbound=is_theirs or self.rng.random() < 0.2)
 
-    def _correspond(self, base: Activity, phrases: Phrases, is_answered: bool | None) -> None:
-        """A message of ours to one person and, three times in four, the answer a while later."""
+    def _call(self, base: Activity, talk: conversations.Talk, *, is_inbound: bool) -> None:
         base = replace(base, contacts=base.contacts[:1])
-        subject, text = self.rng.choice(phrases.mails)
-        if is_answered:
-            sent = base.when - timedelta(hours=self.rng.randint(20, 90))
-            answered = base.when
-        else:
-            sent = base.when
-            answered = base.when + timedelta(hours=self.rng.randint(2, 70))
-        details = self._details(base)
-        self._enter(replace(base, when=sent), "email", subject, text, details=details)
-        if is_answered or (
-            is_answered is None and answered < self.now - timedelta(days=2) and self.rng.random() < 0.72
-        ):
-            is_open = base.deal is not None and not base.deal.is_closed
-            if is_answered or not is_open or base.deal is None or answered.date() <= self._last_day(base.deal):
-                reply = self.rng.choice(phrases.replies)
-                self._enter(
-                    replace(base, when=answered), "email", f"Re: {subject}", reply, is_inbound=True, details=details
-                )
+        minutes = self.rng.randint(4, 32)
+        self._enter(base, "call", *talk, minutes=minutes, is_inbound=is_inbound, outcome="Connected")
 
-    def _last_day(self, deal: Deal) -> date:
+    def _correspond(self, base: Activity, mail: Mail, is_theirs: bool) -> None:
+        """A message of ours and, three times in four, the answer some days later."""
+        pause = timedelta(days=self.rng.choice((0, 1, 1, 2, 4)))
+        if is_theirs:
+            sent, answered = moment(base.when.date() - max(pause, timedelta(days=1)), self.rng), base.when
+        else:
+            sent, answered = base.when, moment(base.when.date() + pause, self.rng)
+        details = self._details(base)
+        self._enter(replace(base, when=sent), "email", mail.subject, mail.text, details=details)
+        if is_theirs or (sent < answered and answered.date() <= self._last_day(base.deal) and self.rng.random() < 0.8):
+            answer = replace(base, when=answered)
+            reply = self.rng.choice(mail.replies)
+            self._enter(answer, "email", f"Re: {mail.subject}", reply, is_inbound=True, details=details)
+
+    def _last_day(self, deal: Deal | None) -> date:
+        """The last day on which anybody answers."""
+        if deal is None or deal.is_closed:
+            return self.as_of - timedelta(days=1)
         return self.as_of - timedelta(days=deal.silence)
 
     def _chase(self, deal: Deal) -> None:
@@ -147,7 +143,7 @@ class _Diary:
             ago = deal.silence - 2 - round((deal.silence - 6) * number / count)
             when = moment(self.as_of - timedelta(days=ago), self.rng)
             base = replace(self._base(deal.system, when, deal.owner, deal.engaged[:1], deal.account), deal=deal)
-            if number == 2:
+            if number == 2 or not base.contacts[0].email:
                 subject, text = self.rng.choice(MISSED_CALLS)
                 self._enter(base, "call", subject, text, minutes=1, outcome="No answer")
             else:
@@ -162,7 +158,7 @@ class _Diary:
             base = self._base(
                 deal.system, _workday(moment(day, self.rng), self.as_of), deal.owner, deal.engaged[:2], deal.account
             )
-            subject, _ = self.rng.choice(BY_STAGE[deal.now.stage].meetings)
+            subject, _ = self.rng.choice(conversations.BY_STAGE[deal.now.stage].meetings)
             planned = replace(base, deal=deal, is_planned=True)
             self._enter(planned, "meeting", subject, "", minutes=60, outcome="Scheduled")
         elif deal.next_step and deal.system == "salesforce" and self.rng.random() < 0.5:
@@ -226,6 +222,13 @@ class _Diary:
                 outcome=outcome,
             )
         )
+
+
+def location(meeting: Activity) -> str:
+    """Where a meeting is held: most on screen, visits and meals in the town of the first participant."""
+    if any(word in meeting.subject for word in ("Lunch", "visit", "Coffee", "User meeting", "Kick-off", "kick-off")):
+        return meeting.contacts[0].person.firm.city.name
+    return "Video call" if meeting.when.minute % 4 else ""
 
 
 def _workday(when: datetime, as_of: date) -> datetime:

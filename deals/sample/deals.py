@@ -173,16 +173,17 @@ class _Desk:
 
     def _name(self, account: AccountRecord, product: str, seats: int, is_repeat: bool) -> str:
         pattern = self.rng.choice(_REPEAT_NAMES if is_repeat else _NAMES)
-        short = account.name.strip().removesuffix(account.firm.legal_form).strip()
-        return pattern.format(
-            firm=short, product=product, seats=seats, city=account.firm.city.name, year=self.as_of.year + 1
-        )
+        firm = account.firm
+        year = self.as_of.year + 1
+        return pattern.format(firm=firm.name, product=product, seats=seats, city=firm.city.name, year=year)
 
     def _changes(self, plot: Plot, seats: int, currency: str) -> tuple[Change, ...]:
         steps = self._stage_days(plot)
         final, estimate = self._amounts(plot, seats, currency)
         is_closed = steps[-1][1] in {WON, LOST}
-        close = steps[-1][0] if is_closed else self.as_of + timedelta(days=self._in(plot.close_in))
+        close = (
+            moment(steps[-1][0], self.rng).date() if is_closed else self.as_of + timedelta(days=self._in(plot.close_in))
+        )
         events = [(day, "stage", stage) for day, stage in steps]
         pushes = self._pushes(plot, steps)
         events += [(day, "push", days) for day, days in pushes]
@@ -214,8 +215,8 @@ class _Desk:
             elif what == "push":
                 close += timedelta(days=value)
             elif amount:
-                amount = round(amount * (100 - value) / 100, -2)
-            when = moment(day, self.rng)
+                amount = amount * (100 - value) // 10_000 * 100
+            when = moment(closed or day, self.rng) if stage >= WON else moment(day, self.rng)
             if changes and when <= changes[-1].when:
                 when = changes[-1].when + timedelta(minutes=7)
             changes.append(Change(when=when, stage=stage, amount=amount, close=close))

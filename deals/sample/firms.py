@@ -77,60 +77,62 @@ TRADES: tuple[Trade, ...] = (
     ),
 )
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 # Beginnings and ends of place-like names that stand for no firm we know.
 STEM_PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "en": (
-        tuple(
-            "Alvers Brack Brindle Calder Corv Cray Dunmar Eald Elver Farn Fenwith Garrow Glaven Grims Halder Harrow Hollin "
-            "Ivel Jarrow Keld Kestern Lang Larch Lorn Marrow Mere Mossel Nether Oaken Orm Otter Pell Pendle Quarr Raven Roth "
-            "Sallow Scar Sedge Skel Stag Swale Tarn Tarrow Tem Thistle Thorn Ulver Vell Wend Whar Withern Wolver Yarrow".split()
+        _words(
+            "Alvers Brack Brindle Calder Corv Cray Dunmar Eald Elver Farn Fenwith Garrow Glaven Grims Halder Harrow "
+            "Hollin "
+            "Ivel Jarrow Keld Kestern Lang Larch Lorn Marrow Mere Mossel Nether Oaken Orm Otter Pell Pendle Quarr "
+            "Raven Roth "
+            "Sallow Scar Sedge Skel Stag Swale Tarn Tarrow Tem Thistle Thorn Ulver Vell Wend Whar Withern Wolver Yarrow"
         ),
-        tuple(
-            "beck bourne bridge by combe croft dale den fell field ford garth gate ham haven hirst holme hurst ley low mere "
-            "mont moor ridge shaw stead stoke thorpe ton water wick with worth".split()
+        _words(
+            "beck bourne bridge by combe croft dale den fell field ford garth gate ham haven hirst holme hurst ley "
+            "low mere "
+            "mont moor ridge shaw stead stoke thorpe ton water wick with worth"
         ),
     ),
     "de": (
-        tuple(
-            "Alten Birken Brunn Buchen Diesel Eber Eichen Elster Falken Felden Grau Hagen Hasel Hirsch Ilmen Kalten Kiefern "
-            "Kron Lauter Linden Mahl Moor Nieder Ober Otter Pfingst Quell Rauten Rohr Sonnen Stein Tannen Uhlen Vogel Wacker "
-            "Weiden Wester Zeller".split()
+        _words(
+            "Alten Birken Brunn Buchen Diesel Eber Eichen Elster Falken Felden Grau Hagen Hasel Hirsch Ilmen Kalten "
+            "Kiefern "
+            "Kron Lauter Linden Mahl Moor Nieder Ober Otter Pfingst Quell Rauten Rohr Sonnen Stein Tannen Uhlen "
+            "Vogel Wacker "
+            "Weiden Wester Zeller"
         ),
-        tuple(
-            "au bach berg brück burg dorf feld fels furt hain heim hof horst ried rode stett tal wald werth winkel".split()
-        ),
+        _words("au bach berg brück burg dorf feld fels furt hain heim hof horst ried rode stett tal wald werth winkel"),
     ),
     "fr": (
-        tuple("Arbel Beau Bois Bran Char Clair Corb Fon Grand Haute Lar Mont Morn Roch Sauv Val Vern Vill".split()),
-        tuple("mont court ville ières ac eul ange aison elles igny neuve ombre oise".split()),
+        _words("Arbel Beau Bois Bran Char Clair Corb Fon Grand Haute Lar Mont Morn Roch Sauv Val Vern Vill"),
+        _words("mont court ville ières ac eul ange aison elles igny neuve ombre oise"),
     ),
     "sv": (
-        tuple(
-            "Alm Berg Björk Dal Ek Fur Gran Hammar Kvarn Lind Norr Oskar Rönn Sand Sten Söder Tall Väster Å Älv".split()
-        ),
-        tuple("holm bro fors vik torp lunda hult näs ryd sta berga hälla sjö".split()),
+        _words("Alm Berg Björk Dal Ek Fur Gran Hammar Kvarn Lind Norr Oskar Rönn Sand Sten Söder Tall Väster Å Älv"),
+        _words("holm bro fors vik torp lunda hult näs ryd sta berga hälla sjö"),
     ),
     "es": (
-        tuple(
-            "Alca Almen Arba Bel Carra Cervi Enci Fuen Guada Jara Lomi Mira Nava Oliv Peña Riba Torre Vall Zalda".split()
-        ),
-        tuple("dillo flor llano mar nilla quera rrubia sierra tello vela verde zuela".split()),
+        _words("Alca Almen Arba Bel Carra Cervi Enci Fuen Guada Jara Lomi Mira Nava Oliv Peña Riba Torre Vall Zalda"),
+        _words("dillo flor llano mar nilla quera rrubia sierra tello vela verde zuela"),
     ),
     "pl": (
-        tuple("Biało Brzo Czar Dobro Grab Jasio Kali Krze Lip Modr Nowo Olch Pod Sosno Tar Wierz Zielo Żab".split()),
-        tuple("nica wiec gród polany wola nowo sław mierz kowice dół lesie".split()),
+        _words("Biało Brzo Czar Dobro Grab Jasio Kali Krze Lip Modr Nowo Olch Pod Sosno Tar Wierz Zielo Żab"),
+        _words("nica wiec gród polany wola nowo sław mierz kowice dół lesie"),
     ),
     "nl": (
-        tuple(
-            "Aal Berken Bloem Drie Eiken Gelder Hazel Kerk Linden Meer Noorder Olm Rietveld Sluis Ster Veen Water Zand".split()
+        _words(
+            "Aal Berken Bloem Drie Eiken Gelder Hazel Kerk Linden Meer Noorder Olm Rietveld Sluis Ster Veen Water Zand"
         ),
-        tuple("broek dam dijk donk hage hoven kamp lo meer oord rijk schot veld woude".split()),
+        _words("broek dam dijk donk hage hoven kamp lo meer oord rijk schot veld woude"),
     ),
     "it": (
-        tuple(
-            "Alba Bel Borgo Campo Casal Colle Fonte Gran Lama Monte Oltre Pian Ponte Rocca Sasso Torre Val Villa".split()
-        ),
-        tuple("bruna chiara drone ferrato galdo lunga mora negra rossa scuro tina verna zano".split()),
+        _words("Alba Bel Borgo Campo Casal Colle Fonte Gran Lama Monte Oltre Pian Ponte Rocca Sasso Torre Val Villa"),
+        _words("bruna chiara drone ferrato galdo lunga mora negra rossa scuro tina verna zano"),
     ),
 }
 

@@ -4,6 +4,7 @@ from random import Random
 
 from deals.sample.accounts import ascii_fold
 from deals.sample.names import NICKNAMES
+from deals.sample.places import COUNTRIES, Country
 
 _NEIGHBOURS = {"a": "s", "e": "r", "i": "o", "n": "m", "o": "p", "r": "t", "s": "d", "t": "r", "l": "k", "h": "g"}
 
@@ -30,7 +31,8 @@ def nickname(given: str, rng: Random) -> str:
 
 def umlauts_spelt_out(name: str) -> str:
     """Müller → Mueller, Wróbel → Wrobel."""
-    return ascii_fold(name, "de")
+    plain = ascii_fold(name, "de")
+    return plain.upper() if name.isupper() else plain
 
 
 def decoded_twice(name: str) -> str:
@@ -45,8 +47,7 @@ def phone_as_typed(e164: str, country_code: str, rng: Random) -> str:
     """An E.164 number the way somebody of that country types it."""
     if not e164:
         return ""
-    styles = {"1": _american, "4": _european, "3": _european}
-    return styles.get(e164[1], _european)(e164, rng)
+    return _american(e164, rng) if country_code == "US" else _european(e164, COUNTRIES[country_code], rng)
 
 
 def _american(e164: str, rng: Random) -> str:
@@ -62,18 +63,25 @@ def _american(e164: str, rng: Random) -> str:
     )
 
 
-def _european(e164: str, rng: Random) -> str:
-    dial, rest = e164[1:3], e164[3:]
-    area = rest[: 3 if rest[0] in "1679" else 2]
-    line = rest[len(area) :]
-    spaced = " ".join(line[start : start + 3] for start in range(0, len(line), 3))
-    domestic = "" if dial in {"34", "48", "39"} else "0"
+def _european(e164: str, country: Country, rng: Random) -> str:
+    area, line = _parted(e164, country)
+    size = 4 if len(line) == 8 else 3
+    spaced = " ".join(line[start : start + size] for start in range(0, len(line), size))
+    dial, trunk = country.dial, country.trunk
     return rng.choice(
         (
             f"+{dial} {area} {spaced}",
             f"+{dial} {area} {spaced}",
-            f"+{dial} ({domestic}){area} {spaced}" if domestic else f"+{dial} {area} {line}",
+            f"+{dial} ({trunk}){area} {spaced}" if trunk else f"+{dial} {area} {line}",
             f"00{dial} {area} {line}",
             e164,
         )
     )
+
+
+def _parted(e164: str, country: Country) -> tuple[str, str]:
+    """Area or mobile code, and the rest."""
+    rest = e164[1 + len(country.dial) :]
+    codes = [city.code for city in country.cities if rest.startswith(city.code)]
+    size = len(codes[0]) if codes else 4 if country.code == "GB" else 3
+    return rest[:size], rest[size:]

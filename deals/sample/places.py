@@ -1,4 +1,5 @@
-"""Countries, cities, streets and telephone numbers, the numbers from ranges kept free for fiction where there are any."""
+"""Countries, cities, streets and telephone numbers, the numbers from ranges kept free for fiction where there are "
+"any."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Country:
 
 
 def _city(line: str) -> City:
-    name, code, stem, postcode, region = (line.split("|") + [""])[:5]
+    name, code, stem, postcode, region = f"{line}|".split("|")[:5]
     return City(name=name, code=code, stem=stem, postcode=postcode, region=region)
 
 

@@ -78,10 +78,10 @@ def nickname_there(hubspot: ContactRecord, salesforce: ContactRecord, accounts: 
 
 @_story
 def spelt_out(hubspot: ContactRecord, salesforce: ContactRecord, accounts: Accounts, rng: Random) -> Both:
-    plainly = {"given": umlauts_spelt_out(hubspot.given), "family": umlauts_spelt_out(hubspot.family)}
+    given, family = umlauts_spelt_out(hubspot.given), umlauts_spelt_out(hubspot.family)
     if rng.random() < 0.5:
-        return replace(hubspot, **plainly), salesforce
-    return hubspot, replace(salesforce, **plainly)
+        return replace(hubspot, given=given, family=family), salesforce
+    return hubspot, replace(salesforce, given=given, family=family)
 
 
 @_story
@@ -158,8 +158,10 @@ def moved_old_address(hubspot: ContactRecord, salesforce: ContactRecord, account
 def firm_written_otherwise(hubspot: ContactRecord, salesforce: ContactRecord, accounts: Accounts, rng: Random) -> Both:
     """A hand-typed HubSpot contact: no address, no company record, the firm's name as somebody heard it."""
     firm = hubspot.person.firm
-    words = firm.name.split()
-    typed = rng.choice((f"{words[0]} ({firm.city.name})", words[0].upper(), f"{words[0]} {firm.city.name}", words[-1]))
+    short = firm.short_name
+    typed = rng.choice(
+        (f"{short} ({firm.city.name})", short.upper(), f"{short} {firm.city.name}", mistyped(short, rng))
+    )
     bare = replace(hubspot, email="", phone="", mobile="", profile_url="", account=None, company=typed)
     return bare, replace(salesforce, profile_url="")
 
