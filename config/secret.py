@@ -1,4 +1,4 @@
-"""The signing key of an installation that nobody configured: made once, kept in a file only its owner reads."""
+"""What nobody configured, a signing key or a password: made once, kept in a file only its owner reads."""
 
 import os
 import secrets
@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def read_or_create_key(path: Path) -> str:
-    """The key in `path`, 64 characters; a missing file is made with mode 600. Raises OSError where that fails.
+def read_or_create(path: Path, length: int = 64) -> str:
+    """The secret in `path`; a missing file is made with mode 600 and `length` characters. Raises OSError.
 
     Web and worker may start at the same moment: whoever links the file first wins, the other one reads it.
     """
@@ -17,7 +17,7 @@ def read_or_create_key(path: Path) -> str:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".key-")
         try:
             with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(48))
+                file.write(secrets.token_urlsafe(length)[:length])
             with suppress(FileExistsError):
                 os.link(name, path)
         finally:

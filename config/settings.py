@@ -6,7 +6,7 @@ from typing import Any
 
 import dj_database_url
 
-from config.secret import read_or_create_key
+from config.secret import read_or_create
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Everything the program writes on its own (database, generated key) stands here.
@@ -38,7 +38,7 @@ ALLOWED_HOSTS = _names("WINNOW_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _names("WINNOW_TRUSTED_ORIGINS")
 # Served to this machine only: a generated key and plain HTTP are right; anything else must be configured.
 IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}
-SECRET_KEY = os.environ.get("WINNOW_SECRET_KEY", "") or (read_or_create_key(VAR_DIR / "secret-key") if IS_LOCAL else "")
+SECRET_KEY = os.environ.get("WINNOW_SECRET_KEY", "") or (read_or_create(VAR_DIR / "secret-key") if IS_LOCAL else "")
 
 # HTTPS ends at a proxy that sets X-Forwarded-Proto itself (docs/deployment.md).
 IS_HTTPS = _flag("WINNOW_HTTPS", default=not IS_LOCAL)
@@ -147,6 +147,16 @@ Q_CLUSTER: dict[str, Any] = {
 }
 # A task that waits longer than this means that no worker runs.
 QUEUE_LATE_S = _number("WINNOW_QUEUE_LATE_S", 120)
+# Money held for a model call whose worker has died is booked as an estimate after this many seconds.
+CALL_LEASE_S = _number("WINNOW_CALL_LEASE_S", 30)
+
+# A chunk of work is held this long and renewed while it goes on; a worker drains chunks for DRAIN_S, then makes room.
+CHUNK_LEASE_S = _number("WINNOW_CHUNK_LEASE_S", 30)
+CHUNK_RENEW_S = _number("WINNOW_CHUNK_RENEW_S", 10)
+DRAIN_S = _number("WINNOW_DRAIN_S", 120)
+# Between batches on SQLite, so that other writers get their turn.
+SQLITE_PAUSE_S = 0.02
+MAX_UPLOAD_MB = _number("WINNOW_MAX_UPLOAD_MB", 100)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -14,7 +14,7 @@ from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter as AutocompleteFilter,
 )
 from unfold.contrib.filters.admin import ChoicesDropdownFilter as ChoicesFilter
-from unfold.contrib.filters.admin import RangeDateFilter, RangeNumericFilter
+from unfold.contrib.filters.admin import DropdownFilter, RangeDateFilter, RangeNumericFilter
 from unfold.decorators import action, display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
@@ -22,6 +22,7 @@ __all__ = [
     "AdminPasswordChangeForm",
     "AutocompleteFilter",
     "ChoicesFilter",
+    "DropdownFilter",
     "EstimatedPaginator",
     "ModelAdmin",
     "RangeDateFilter",
