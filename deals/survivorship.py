@@ -18,6 +18,7 @@ class Mention:
     values: Mapping[str, Any]
     recorded_at: datetime
     record_id: int
+    source_id: int = 0
     origin: Any = None
 
 

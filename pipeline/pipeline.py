@@ -30,11 +30,14 @@ class Candidate:
 
     `weight` is the match weight in bits (log2 odds), `probability` its posterior in 0..1, `levels` the comparison level
     per field, `points` the bits each field added, `features` numbers in 0..1 for learning and for finding similar
-    examples, `guards` codes of what forbids linking without a person.
+    examples, `guards` codes of what forbids linking without a person, `group` the entity it belongs to now (two
+    candidates of one group are no rivals).
     """
 
     object_id: int
     values: Mapping[str, Any]
+    source: str = ""
+    group: int | None = None
     weight: float
     probability: float
     levels: Mapping[str, str] = field(default_factory=dict)
@@ -55,30 +58,54 @@ class Example:
     left: Mapping[str, Any]
     right: Mapping[str, Any]
     features: Mapping[str, float]
-    is_correction: bool
+    levels: Mapping[str, str] = field(default_factory=dict)
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """What layers see of one subject: its values and, once prepared, candidates and people's similar answers."""
+    """What layers see of one subject: its values and, once prepared, candidates and people's similar answers.
+
+    `is_sample` says that everything in it is invented, so that the practice model may decide it. `marker` parts untrusted
+    text from instructions in a prompt; nobody outside can guess it.
+    """
 
     object_id: int
     values: Mapping[str, Any]
     source: str = ""
+    group: int | None = None
+    group_size: int = 1
+    is_sample: bool = False
+    marker: str = ""
     candidates: tuple[Candidate, ...] = ()
     examples: tuple[Example, ...] = ()
+
+    def candidate(self, object_id: int | None) -> Candidate | None:
+        return next((candidate for candidate in self.candidates if candidate.object_id == object_id), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory:
+    """What people taught so far, frozen at the start of a run.
+
+    `examples` are answers that may be quoted, newest first; `never_same` pairs of object ids (low, high) that a person
+    kept apart; `thresholds` (layer, label) → score from which an answer is accepted.
+    """
+
+    examples: tuple[Example, ...] = ()
+    never_same: frozenset[tuple[int, int]] = frozenset()
+    thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """All prepared cases of a pass and what the layers need to know beside them.
+    """All prepared cases of a pass, in the order they were loaded, and what people taught.
 
-    `aliases` holds what people said twice in the same words: (left key, right key) → label. `facts` carries whatever a
-    pipeline's `prepare` learnt from the whole (estimated parameters, shares) for display.
+    `facts` carries what a pipeline's `prepare` learnt from the whole (estimated parameters) for display.
     """
 
     cases: tuple[Case, ...]
-    aliases: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    memory: Memory = Memory()
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -189,6 +216,7 @@ class Pipeline:
     reasons: Mapping[str, str] = field(default_factory=dict)
     corrections: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    size_of_ask: int = 24
 
     @property
     def free_layers(self) -> tuple[FreeLayer, ...]:

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from pipeline.admin import attempts, cases, money, runs
+from pipeline.admin import attempts, cases, money, review, runs
 
 urlpatterns = [
+    path("review/", review.review, name="review"),
+    path("review/<int:pk>/", review.review_item, name="review_item"),
+    path("review/<int:pk>/answer/", review.review_answer, name="review_answer"),
+    path("review/undo/<int:pk>/", review.review_undo, name="review_undo"),
     path("runs/start/", runs.run_start, name="run_start"),
     path("runs/<int:pk>/", runs.run_page, name="run_page"),
     path("runs/<int:pk>/progress/", runs.run_progress, name="run_progress"),

@@ -25,7 +25,8 @@ _RUNNER = {
     f"ask:{Outcome.UNAVAILABLE.value}": "no model could be asked",
     "ask:interrupted": "the run was interrupted before it could be asked",
 }
-_TITLE_FIELDS = (("full_name",), ("name",), ("first_name", "last_name"), ("title",), ("email",), ("domain",))
+_NAMES = (("full_name",), ("name",), ("first_name", "last_name"), ("given_name", "family_name"))
+_TITLE_FIELDS = (*_NAMES, ("title",), ("email",), ("domain",))
 
 
 def pipeline_title(name: str) -> str:

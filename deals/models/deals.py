@@ -50,7 +50,7 @@ class Deal(Entity):
 
 
 class DealRole(models.Model):
-    """A person's part in a deal, as a file said or a person entered it."""
+    """A person's part in a deal, as a file said (through one of the person's records) or a person entered it."""
 
     deal = models.ForeignKey(Deal, models.CASCADE, related_name="roles")
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="roles")
@@ -60,7 +60,7 @@ class DealRole(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["deal", "contact", "role"], name="role_once_per_deal_and_contact")
+            models.UniqueConstraint(fields=["deal", "contact_record", "role"], name="role_once_per_deal_and_record")
         ]
 
     def __str__(self) -> str:

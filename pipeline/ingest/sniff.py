@@ -97,13 +97,13 @@ def read_rows(sniffed: Sniffed) -> Iterator[SourceRow]:
 def _row(line: int, cells: list[str], failure: str, width: int, heading: tuple[str, ...]) -> SourceRow:
     if len(cells) > width:
         cells = cells[:width] if not any(map(str.strip, cells[width:])) else cells
-    if any(len(cell) > MAX_CELL_CHARS for cell in cells):
+    if max(map(len, cells), default=0) > MAX_CELL_CHARS:
         return SourceRow(
             line, tuple(cell[:MAX_HEADER_CHARS] for cell in cells[:MAX_COLUMNS]), failure=failure or TOO_LONG
         )
     if failure:
         return SourceRow(line, tuple(cells[:MAX_COLUMNS]), failure=failure)
-    if not any(cell and not cell.isspace() for cell in cells):
+    if not any(map(str.strip, cells)):
         return SourceRow(line, tuple(cells[:width]), skip="The row is empty.")
     if len(cells) != width:
         sentence = f"The row has {_count(len(cells), 'cell')}, the header has {width:,}."

@@ -43,6 +43,8 @@ class Dossier(models.Model):
     run = models.ForeignKey(Run, models.CASCADE, related_name="dossiers")
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="dossiers")
     case = models.JSONField()
+    case_hash = models.CharField(max_length=32)
+    path = models.JSONField(default=list, help_text="What the free layers said before they passed it on.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,0 +1,152 @@
+"""A contact record as a case: the values compared, what identifies a person, what forbids linking two."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from nameparser import HumanName
+
+from pipeline import candidates
+from pipeline.matching import guards as toolkit
+from pipeline.matching.kinds import Kind
+from pipeline.matching.nicknames import is_compatible
+from pipeline.matching.single import folded
+from pipeline.pipeline import Candidate, Case, Memory, Work
+
+COLUMNS = {
+    "given_name": Kind.GIVEN_NAME,
+    "family_name": Kind.FAMILY_NAME,
+    "company": Kind.COMPANY,
+    "emails": Kind.EMAIL,
+    "phones": Kind.PHONE,
+    "title": Kind.TEXT,
+    "city": Kind.CITY,
+}
+LABELS = {
+    "given_name": "First name",
+    "family_name": "Last name",
+    "company": "Company",
+    "emails": "E-mail",
+    "phones": "Phone",
+    "title": "Title",
+    "city": "City",
+    "country": "Country",
+    "linkedin": "Profile",
+}
+# What may stand in a question to a model.
+ASKED = ("given_name", "family_name", "company", "title", "emails", "phones", "city", "country")
+
+
+def values_of(raw: Mapping[str, Any], company: str, domain: str) -> dict[str, Any]:
+    """The values compared, from a record's values; `company` and `domain` are those of its account where it has one."""
+    given, family = _names(raw)
+    return {
+        "given_name": given,
+        "family_name": family,
+        "company": company or raw.get("company") or "",
+        "emails": _distinct([raw.get("email"), *(raw.get("emails") or [])]),
+        "phones": _distinct([raw.get("mobile"), raw.get("phone")]),
+        "title": raw.get("title") or "",
+        "city": raw.get("city") or "",
+        "country": raw.get("country") or "",
+        "linkedin": raw.get("linkedin") or "",
+        "domain": domain,
+    }
+
+
+def full_name(values: Mapping[str, Any]) -> str:
+    return " ".join(part for part in (values.get("given_name"), values.get("family_name")) if part)
+
+
+def _names(raw: Mapping[str, Any]) -> tuple[str, str]:
+    given, family = raw.get("given_name") or "", raw.get("family_name") or ""
+    if given or family or not raw.get("full_name"):
+        return given, family
+    parsed = HumanName(raw["full_name"])
+    return parsed.first, " ".join(part for part in (parsed.middle, parsed.last) if part)
+
+
+def _distinct(values: Sequence[Any]) -> list[str]:
+    return list(dict.fromkeys(str(value) for value in values if value))
+
+
+def prepare(cases: Sequence[Case], memory: Memory, country: str = "US") -> Work:
+    """All people beside their best candidates; guards know how many people share an address or a number."""
+    holders = _holders(cases)
+    check = partial(_guards, holders=holders, country=country)
+    return candidates.prepare(cases, memory, columns=COLUMNS, guards=check, country=country)
+
+
+def _holders(cases: Sequence[Case]) -> Mapping[str, int]:
+    """How many differently named people hold each address and number: three and more make it a shared one."""
+    names: dict[str, set[str]] = {}
+    for case in cases:
+        name = folded(full_name(case.values))
+        for value in (*case.values["emails"], *case.values["phones"]):
+            names.setdefault(value, set()).add(name)
+    return Counter({value: len(held) for value, held in names.items()})
+
+
+def _side(case: Case, holders: Mapping[str, int]) -> toolkit.PersonSide:
+    values = case.values
+    return toolkit.PersonSide(
+        source=case.source,
+        source_id=str(case.object_id),
+        given_name=values["given_name"],
+        family_name=values["family_name"],
+        company=values["company"],
+        emails=tuple(values["emails"]),
+        phones=tuple(values["phones"]),
+        phone_holders=max((holders[phone] for phone in values["phones"]), default=1),
+        email_holders=max((holders[email] for email in values["emails"]), default=1),
+    )
+
+
+def _guards(
+    case: Case, other: Case, rivals: int, *, holders: Mapping[str, int], country: str
+) -> tuple[str, ...]:
+    found = toolkit.person_guards(_side(case, holders), _side(other, holders), candidates=rivals, country=country)
+    return (*found, *_bridging(case, other))
+
+
+def _bridging(case: Case, other: Case) -> tuple[str, ...]:
+    """Two entities that each hold several records already are never joined without a person."""
+    is_bridge = case.group != other.group and case.group_size > 1 and other.group_size > 1
+    return ("bridging",) if is_bridge else ()
+
+
+def identify(case: Case, candidate: Candidate) -> str | None:
+    """The identifier two people share: e-mail or profile; or domain, family name and compatible given names."""
+    left, right = case.values, candidate.values
+    fits = is_compatible(folded(left["given_name"]), folded(right["given_name"]))
+    if not fits:
+        return None
+    if _lower(left["emails"]) & _lower(right["emails"]):
+        return "same_email"
+    if left["linkedin"] and left["linkedin"].rstrip("/").lower() == right["linkedin"].rstrip("/").lower():
+        return "same_profile"
+    if _same_name_at_domain(left, right):
+        return "same_name_at_domain"
+    return None
+
+
+def _same_name_at_domain(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
+    is_named = all(values["given_name"] and values["family_name"] for values in (left, right))
+    same_family = folded(left["family_name"]) == folded(right["family_name"])
+    domains = _domains(left) & _domains(right)
+    return is_named and same_family and any(not toolkit.is_free_mail(domain) for domain in domains)
+
+
+def _domains(values: Mapping[str, Any]) -> set[str]:
+    mail = {email.rpartition("@")[2].lower() for email in values["emails"]}
+    return (mail | {values["domain"]}) - {""}
+
+
+def _lower(values: Sequence[str]) -> set[str]:
+    return {value.lower() for value in values}
+
+
+def alias_key(values: Mapping[str, Any]) -> str:
+    """A person's name and company, folded: what an alias of people holds for."""
+    return f"{folded(full_name(values))} · {folded(values['company'])}" if full_name(values) else ""

@@ -1,0 +1,107 @@
+"""Imported deals: their values, account, people with their parts, and the stage dates a file carries along."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from deals.deal_values import fill, recompute
+from deals.imports.fields import DEAL
+from deals.imports.targets.entities import create, moment, update
+from deals.imports.targets.references import References, account_keys, contact_keys
+from deals.models import Deal, DealLink, DealRole, FieldChange
+from deals.owners import Owners
+from deals.survivorship import Chosen
+from pipeline.ingest.formats import Target
+from pipeline.ingest.staging import Staged
+from pipeline.models import Batch, Record
+
+
+def write(staged: Sequence[Staged]) -> None:
+    owners = Owners.load()
+    owners.add_missing(staged[0].record.source_id, (entry.record.values.get("owner") for entry in staged))
+
+    def complete(deal: Deal, chosen: Mapping[str, Chosen]) -> None:
+        fill(deal, chosen, owners)
+
+    create(Deal, DealLink, "deal", [entry for entry in staged if entry.is_new], complete)
+    update(DealLink, "deal", [entry for entry in staged if not entry.is_new], recompute)
+    records = [entry.record for entry in staged]
+    connect(records)
+    add_stage_dates(records)
+
+
+def connect(records: Sequence[Record]) -> None:
+    """Set the account and the people of these deals, as far as they are known."""
+    deal_of = _deal_of(records)
+    deals = Deal.objects.in_bulk(deal_of.values())
+    references = References(records[0].source_id, (record.values for record in records))
+    roles: list[DealRole] = []
+    for record in records:
+        deal = deals[deal_of[record.pk]]
+        deal.account_record_id, deal.account_id = references.account(record.values)
+        roles += _roles(deal, record.values, references)
+    Deal.objects.bulk_update(deals.values(), ["account", "account_record"], batch_size=300)
+    DealRole.objects.bulk_create(roles, ignore_conflicts=True)
+
+
+def _deal_of(records: Sequence[Record]) -> dict[int, int]:
+    links = DealLink.objects.filter(record__in=[record.pk for record in records], closed_at=None)
+    return dict(links.values_list("record_id", "deal_id"))
+
+
+def _roles(deal: Deal, values: Mapping[str, Any], references: References) -> list[DealRole]:
+    """People named with a part, and those only named."""
+    part = {str(key): name for name, keys in (values.get("roles") or {}).items() for key in keys or ()}
+    found = []
+    for key in contact_keys(values):
+        record, contact = references.contact(key)
+        if record and contact:
+            role = part.get(key, "")[:60]
+            found.append(DealRole(deal=deal, contact_id=contact, contact_record_id=record, role=role))
+    return found
+
+
+def add_stage_dates(records: Sequence[Record]) -> None:
+    """HubSpot's "date entered stage" columns are stage history: one change per stage, in order of time."""
+    deal_of = _deal_of(records)
+    known = set(
+        FieldChange.objects.filter(deal__in=deal_of.values(), field="stage").values_list("deal_id", "new", "happened_at")
+    )
+    changes = []
+    for record in records:
+        entered = sorted((moment(at), stage) for stage, at in (record.values.get("stage_dates") or {}).items())
+        before = ""
+        for at, stage in entered:
+            if (deal_of[record.pk], stage, at) not in known:
+                changes.append(
+                    FieldChange(
+                        deal_id=deal_of[record.pk], field="stage", old=before, new=stage, happened_at=at,
+                        recorded_at=record.recorded_at, row_id=record.row_id,
+                    )  # fmt: skip
+                )
+            before = stage
+    FieldChange.objects.bulk_create(changes)
+
+
+def settle(batch: Batch) -> None:
+    """Accounts and people that came in a later file than their deals; buying roles that stand with the person."""
+    waiting = Deal.objects.filter(account=None, links__closed_at=None).values_list("links__record_id", flat=True)
+    lost = Record.objects.filter(id__in=waiting, kind="deal")
+    for source in set(lost.values_list("source_id", flat=True)):
+        named = [record for record in lost.filter(source=source) if account_keys(record.values) or contact_keys(record.values)]
+        if named:
+            connect(named)
+    _roles_of_people()
+
+
+def _roles_of_people() -> None:
+    """HubSpot keeps the buying role with the contact: it holds for the deals that name them without a part."""
+    plain: Any = DealRole.objects.filter(role="", contact_record__values__has_key="buying_role")
+    for role in plain.select_related("contact_record"):
+        said = role.contact_record.values["buying_role"]
+        name = ("; ".join(said) if isinstance(said, list) else str(said))[:60]
+        taken = DealRole.objects.filter(deal=role.deal_id, contact_record=role.contact_record_id, role=name)
+        if name and not taken.exists():
+            DealRole.objects.filter(pk=role.pk).update(role=name)
+
+
+DEALS = Target(kind="deal", label="Deal", label_plural="Deals", order=40, fields=DEAL, write=write, settle=settle)

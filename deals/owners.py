@@ -1,0 +1,53 @@
+"""Who of us a file means: the colleague behind an owner's id, e-mail address or name."""
+
+import re
+from collections.abc import Iterable
+from typing import Self
+
+from deals.models import Colleague
+from deals.survivorship import Chosen
+
+# Ids of CRM users: no blank, no @, at least one digit.
+_ID = re.compile(r"(?=.*\d)[\w-]{1,40}")
+
+
+class Owners:
+    """All colleagues by what files call them. They are few, so they are read at once."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[tuple[int, str], int] = {}
+        self._by_text: dict[str, int] = {}
+
+    @classmethod
+    def load(cls) -> Self:
+        owners = cls()
+        for pk, name, email in Colleague.objects.order_by("-id").values_list("id", "name", "email"):
+            owners.know(pk, name, email)
+        rows = Colleague.records.through.objects.values_list("colleague_id", "record__source_id", "record__key")
+        owners._by_key = {(source, key): colleague for colleague, source, key in rows}
+        return owners
+
+    def know(self, colleague_id: int, *texts: str) -> None:
+        self._by_text |= {text.casefold(): colleague_id for text in texts if text}
+
+    def find(self, source_id: int, text: str | None) -> int | None:
+        """The colleague's id, or None where nobody is known under that id, address or name."""
+        if not text:
+            return None
+        return self._by_key.get((source_id, text)) or self._by_text.get(str(text).casefold())
+
+    def of(self, chosen: Chosen | None) -> int | None:
+        """The colleague an entity's surviving owner value names."""
+        if chosen is None:
+            return None
+        return self.find(chosen.mention.source_id if chosen.mention else 0, chosen.value)
+
+    def add_missing(self, source_id: int, texts: Iterable[str | None]) -> None:
+        """Create colleagues for owners given by name or address. A bare id waits for the file that explains it."""
+        for text in dict.fromkeys(texts):
+            if not text or self.find(source_id, text) or _ID.fullmatch(text):
+                continue
+            is_email = "@" in text
+            name = text.partition("@")[0].replace(".", " ").title() if is_email else text
+            colleague = Colleague.objects.create(name=name[:160], email=text[:254] if is_email else "")
+            self.know(colleague.pk, text)

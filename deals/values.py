@@ -1,0 +1,118 @@
+"""Brings entities' values up to date with their records, many at once."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import models
+
+from deals.models import Entity
+from deals.survivorship import Chosen, Mention, survive
+from pipeline.models import Link
+
+# Values that name other things; `complete` finds what they mean.
+REFERENCES = ("owner", "account_key", "account", "full_name", "parent_key", "parent", "created_at")
+
+# Sets what is not a plain copy of a value (a full name, an owner); gets the entity and what survived.
+Complete = Callable[[Any, Mapping[str, Chosen]], None]
+
+
+def mentions_of(link: type[Link], field: str, entity_ids: Collection[int]) -> dict[int, list[Mention]]:
+    """Entity id → what its records say; `origin` is the id of the row that said it."""
+    open_links = link.objects.filter(**{f"{field}__in": list(entity_ids)}, closed_at=None)
+    rows = open_links.exclude(record__is_withdrawn=True).values_list(
+        field, "record_id", "record__source_id", "record__values", "record__recorded_at", "record__row_id"
+    )
+    found: dict[int, list[Mention]] = {}
+    for entity, record, source, values, recorded_at, row in rows:
+        mention = Mention(
+            values=values, recorded_at=recorded_at, record_id=record, source_id=source, origin=row
+        )
+        found.setdefault(entity, []).append(mention)
+    return found
+
+
+def refresh(
+    model: type[Entity], link: type[Link], field: str, entity_ids: Collection[int], complete: Complete
+) -> list[Entity]:
+    """Recompute the entities from their open links and store them. Without records an entity keeps its last values."""
+    entities = list(model.objects.filter(id__in=list(entity_ids)))
+    mentions = mentions_of(link, field, entity_ids)
+    strays = _held_elsewhere(model, link, field)
+    for entity in entities:
+        said = mentions.get(entity.pk, [])
+        entity.record_count = len(said)
+        entity.is_current = bool(said)
+        if said:
+            held = {**_gathered(said, strays), **entity.held}
+            assign(entity, survive(said, held, (*model.COMPUTED, *REFERENCES)), complete)
+    store(model, entities)
+    return entities
+
+
+def assign(entity: Entity, chosen: Mapping[str, Chosen], complete: Complete) -> None:
+    """Set the computed fields of an entity, read into the fields' types; a field nobody filled becomes empty."""
+    for name in type(entity).COMPUTED:
+        found = chosen.get(name)
+        setattr(entity, name, typed(type(entity)._meta.get_field(name), found.value if found else None))
+    complete(entity, chosen)
+
+
+def store(model: type[Entity], entities: Sequence[Entity]) -> None:
+    """Write changed entities in one statement per batch (an upsert on the primary key)."""
+    fields = [f.name for f in model._meta.concrete_fields if f.name not in ("id", "first_seen_at")]
+    model.objects.bulk_create(
+        entities, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=500
+    )
+
+
+def typed(field: Any, value: Any) -> Any:
+    """A record's JSON value as the field's type; what does not fit becomes empty (text is cut to the field's length)."""
+    empty = "" if isinstance(field, models.CharField | models.TextField) else None
+    if isinstance(field, models.BooleanField):
+        return value is True
+    if value is None or value == "":
+        return empty
+    try:
+        return _read(field, value)
+    except (ValueError, InvalidOperation, OverflowError):
+        return empty
+
+
+def _read(field: Any, value: Any) -> Any:
+    if isinstance(field, models.CharField):
+        return str(value)[: field.max_length]
+    if isinstance(field, models.TextField):
+        return str(value)
+    if isinstance(field, models.DecimalField):
+        amount = Decimal(str(value)).quantize(Decimal(1).scaleb(-field.decimal_places))
+        return amount if amount.adjusted() < field.max_digits - field.decimal_places else None
+    if isinstance(field, models.PositiveIntegerField):
+        number = int(Decimal(str(value)))
+        return number if 0 <= number < 2**31 else None
+    if isinstance(field, models.FloatField):
+        return float(value)
+    if isinstance(field, models.DateTimeField):
+        moment = datetime.fromisoformat(str(value))
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if isinstance(field, models.DateField):
+        return date.fromisoformat(str(value)[:10])
+    return value
+
+
+def _held_elsewhere(model: type[Entity], link: type[Link], field: str) -> dict[int, Mapping[str, Any]]:
+    """Record → values a person entered at that record's first home, where the home is merged away at present."""
+    homes = model.objects.filter(is_current=False).exclude(held={}).values_list("id", "held")
+    by_home = dict(homes)
+    if not by_home:
+        return {}
+    rows = link.objects.filter(**{f"{field}__in": list(by_home)}).values_list("record_id", field)
+    return {record: by_home[home] for record, home in rows}
+
+
+def _gathered(said: Sequence[Mention], strays: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    gathered: dict[str, Any] = {}
+    for mention in said:
+        gathered |= strays.get(mention.record_id, {})
+    return gathered

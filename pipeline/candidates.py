@@ -1,0 +1,104 @@
+"""Cases to cases with candidates: the matching toolkit applied to records of one kind, old and new together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.matching.kinds import Kind
+from pipeline.matching.match import Matches, Settings, match
+from pipeline.matching.table import Column, Table
+from pipeline.pipeline import Candidate, Case, Memory, Work
+
+# Guards say what forbids linking two cases without a person; the number is how many candidates the case has.
+Guards = Callable[[Case, Case, int], tuple[str, ...]]
+
+MOST = 3
+LEAST_BITS = -7.0
+
+
+def prepare(
+    cases: Sequence[Case], memory: Memory, *, columns: Mapping[str, Kind], guards: Guards, country: str = "US"
+) -> Work:
+    """Compare all cases with each other; each gets its best three candidates among the records before it.
+
+    Looking back only means that of two records one asks and the other answers, and that a new file never re-opens what
+    was settled. Pairs a person kept apart are left out, and so is every record of a group that holds such a record.
+    """
+    ordered = sorted(cases, key=lambda case: case.object_id)
+    matches = match(_table(ordered, columns), settings=Settings(country=country, least_bits=LEAST_BITS))
+    found = _earlier(matches, ordered, _kept_apart(ordered, memory))
+    prepared = tuple(
+        replace(case, candidates=_candidates(case, found[i], ordered, matches, guards))
+        for i, case in enumerate(ordered)
+    )
+    facts = {"candidates": int(matches.stats["candidates"]), "prior_bits": matches.prior_bits}
+    return Work(cases=prepared, memory=memory, facts=facts)
+
+
+def _table(cases: Sequence[Case], columns: Mapping[str, Kind]) -> Table:
+    return Table(
+        ids=[case.object_id for case in cases],
+        columns=tuple(
+            Column(name=name, kind=kind, values=[_text(case.values.get(name)) for case in cases])
+            for name, kind in columns.items()
+        ),
+        sources=[case.source for case in cases],
+    )
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return None if value is None or value == "" else str(value)
+
+
+def _kept_apart(cases: Sequence[Case], memory: Memory) -> set[tuple[int, int | None]]:
+    """(case, group) pairs that hold a pair of records a person kept apart."""
+    group = {case.object_id: case.group for case in cases}
+    apart: set[tuple[int, int | None]] = set()
+    for low, high in memory.never_same:
+        if low in group and high in group:
+            apart |= {(low, group[high]), (high, group[low])}
+    return apart
+
+
+def _earlier(
+    matches: Matches, cases: Sequence[Case], apart: set[tuple[int, int | None]]
+) -> list[list[tuple[int, int]]]:
+    """Per case (row of the earlier record, number of the pair), best first, also those beyond the best three."""
+    found: list[list[tuple[int, int]]] = [[] for _ in cases]
+    for pair, (i, j) in enumerate(zip(matches.left.tolist(), matches.right.tolist(), strict=True)):
+        early, late = (i, j) if i < j else (j, i)
+        if (cases[late].object_id, cases[early].group) not in apart:
+            found[late].append((early, pair))
+    return found
+
+
+def _candidates(
+    case: Case, found: Sequence[tuple[int, int]], cases: Sequence[Case], matches: Matches, guards: Guards
+) -> tuple[Candidate, ...]:
+    likely = sum(matches.weight[pair] >= 0 for _, pair in found)
+    return tuple(
+        Candidate(
+            object_id=other.object_id,
+            values=other.values,
+            source=other.source,
+            group=other.group,
+            weight=round(float(matches.weight[pair]), 4),
+            probability=round(float(matches.probability[pair]), 6),
+            levels=matches.level_words(pair),
+            points={name: round(bits, 4) for name, bits in matches.point_words(pair).items()},
+            features=_features(matches, pair),
+            guards=guards(case, other, likely),
+        )
+        for early, pair in found[:MOST]
+        for other in (cases[early],)
+    )
+
+
+def _features(matches: Matches, pair: int) -> dict[str, float]:
+    """Per field how alike (0..1, ½ where missing): the shape of the comparison that examples are found by."""
+    shape = {}
+    for f, name in enumerate(matches.names):
+        level, top = int(matches.levels[pair, f]), len(matches.level_names[f]) - 1
+        shape[name] = round((level - 1) / max(top - 1, 1), 3) if level > 0 else 0.5
+    return shape

@@ -1,0 +1,29 @@
+"""A progress bar on a terminal for work that happens in chunks."""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+_WIDTH = 30
+
+
+def wait_for(state: Callable[[], tuple[int, int, bool]], *, quiet: bool, stream: Any = None, pause_s: float = 0.2) -> None:
+    """Poll `state() -> (done, total, is_over)` until it is over, drawing a bar unless `quiet` or not on a terminal."""
+    out = stream or sys.stderr
+    draws = not quiet and getattr(out, "isatty", lambda: False)()
+    while True:
+        done, total, is_over = state()
+        if draws:
+            out.write(f"\r{bar(done, total)}", ending="" if not is_over else "\n")
+        if is_over:
+            return
+        time.sleep(pause_s)
+
+
+def bar(done: int, total: int) -> str:
+    """"[######------] 512 of 1,000", or a bare count while the total is not known."""
+    if total <= 0:
+        return f"{done:,}"
+    filled = min(_WIDTH, _WIDTH * done // total)
+    return f"[{'#' * filled}{'-' * (_WIDTH - filled)}] {done:,} of {total:,}"

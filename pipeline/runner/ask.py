@@ -1,0 +1,272 @@
+"""Asks models about the cases a chunk holds: the one place outside governance that goes through its door.
+
+Layers only say what to ask next; budget, plan, cache and retries are the gateway's. Decisions and steps are written in
+one transaction at the end, so a killed chunk is simply taken again: recorded answers come from the cache.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from governance import gateway
+from governance.models import Attempt
+from governance.questions import Outcome, Question, Reply
+from pipeline import cases as case_io
+from pipeline import registry
+from pipeline.models import Chunk, Decision, Dossier, ExampleUse, Run, Step
+from pipeline.pipeline import UNSURE, Case, Exchange, Memory, ModelLayer, Pipeline, Verdict
+from pipeline.runner import chunks, decide
+from pipeline.runner.accept import rule
+from pipeline.runner.memory import recall
+
+MOST_EXCHANGES = 3
+# Nothing was bought and nothing was said: the next run asks again.
+_DUE_AGAIN = frozenset({Outcome.UNAFFORDABLE, Outcome.BLOCKED, Outcome.UNAVAILABLE, Outcome.FAILED})
+
+
+@dataclass(kw_only=True)
+class Asked:
+    """A case on its way through the model layers."""
+
+    dossier: Dossier
+    case: Case
+    path: list[dict[str, Any]]
+    verdict: Verdict | None = None
+    layer: str = ""
+    reason: str = "models_unsure"
+    is_accepted: bool = False
+    is_over: bool = False
+    last: Outcome | None = None
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """What one layer did in this chunk."""
+
+    layer: ModelLayer
+    position: int
+    seen: int = 0
+    decided: int = 0
+    to_person: int = 0
+    seconds: float = 0.0
+    replies: list[tuple[Question, Reply]] = field(default_factory=list)
+
+
+def work(chunk: Chunk) -> None:
+    """Ask about every case of the chunk that this run has not decided yet, and record what came of it."""
+    run = chunk.run
+    assert run is not None
+    pipeline = registry.get(run.pipeline)
+    memory = recall(run, pipeline)
+    asked = _open_cases(chunk, run)
+    tallies = []
+    for position, layer in enumerate(pipeline.layers):
+        if layer.is_model:
+            tallies.append(_pass(layer, position, asked, memory, run, chunk))  # type: ignore[arg-type]
+    _write(chunk, run, pipeline, asked, tallies)
+
+
+def first_questions(pipeline: Pipeline, cases: Sequence[Case]) -> list[Question]:
+    """What would be asked about these cases first: the ground of the forecast."""
+    if not pipeline.model_layers:
+        return []
+    steps = (pipeline.model_layers[0].step(case, ()) for case in cases)
+    return [step for step in steps if isinstance(step, Question)]
+
+
+def estimate(questions: Sequence[Question], run_key: str) -> gateway.Estimate:
+    """What the questions are likely to cost and what they can cost at most."""
+    return gateway.estimate(questions, gateway.CallContext(run_key=run_key))
+
+
+def _open_cases(chunk: Chunk, run: Run) -> list[Asked]:
+    decided = Decision.objects.filter(run=run, by=None).values("subject")
+    dossiers = Dossier.objects.filter(run=run, subject__in=chunk.payload["subjects"]).exclude(subject__in=decided)
+    return [
+        Asked(dossier=dossier, case=case_io.from_json(dossier.case), path=list(dossier.path))
+        for dossier in dossiers.select_related("subject").order_by("id")
+    ]
+
+
+def _pass(
+    layer: ModelLayer, position: int, asked: Sequence[Asked], memory: Memory, run: Run, chunk: Chunk
+) -> Tally:
+    """One layer over the cases still open: at most three exchanges each, all cases side by side."""
+    started = time.perf_counter()
+    tally = Tally(layer=layer, position=position)
+    talks: list[tuple[Asked, list[Exchange]]] = [(item, []) for item in asked if not item.is_over]
+    tally.seen = len(talks)
+    waiting = talks
+    for _ in range(MOST_EXCHANGES + 1):
+        steps = [(item, exchanges, layer.step(item.case, exchanges)) for item, exchanges in waiting]
+        for item, exchanges, step in steps:
+            if not isinstance(step, Question):
+                _conclude(item, layer, step, exchanges, memory, tally)
+        asking = [(item, exchanges, step) for item, exchanges, step in steps if isinstance(step, Question)]
+        asking = [entry for entry in asking if len(entry[1]) < MOST_EXCHANGES]
+        if not asking:
+            break
+        replies = _ask([(step, item.case.is_sample) for item, _, step in asking], run, chunk)
+        for (item, exchanges, step), reply in zip(asking, replies, strict=True):
+            exchanges.append(Exchange(question=step, reply=reply))
+            item.last = reply.outcome
+            tally.replies.append((step, reply))
+        waiting = [(item, exchanges) for item, exchanges, _ in asking]
+    tally.seconds = time.perf_counter() - started
+    return tally
+
+
+def _conclude(
+    item: Asked,
+    layer: ModelLayer,
+    verdict: Verdict | None,
+    exchanges: Sequence[Exchange],
+    memory: Memory,
+    tally: Tally,
+) -> None:
+    reply = exchanges[-1].reply if exchanges else None
+    ruling = rule(item.case, layer.name, verdict, memory) if verdict else None
+    outcome = "accepted" if ruling and ruling.is_accepted else (ruling.reason if ruling else "")
+    item.path.append(_passage(layer.name, verdict, exchanges, outcome))
+    if verdict:
+        item.verdict, item.layer = verdict, layer.name
+    if ruling and ruling.is_accepted:
+        item.is_accepted = item.is_over = True
+        tally.decided += 1
+    elif ruling and ruling.is_for_person and verdict and verdict.label != UNSURE:
+        item.is_over, item.reason = True, ruling.reason
+        tally.to_person += 1
+    elif reply is not None and not reply.is_answered:
+        item.reason = f"ask:{reply.outcome.value}"
+        # A dearer model is no way out of an empty budget.
+        item.is_over = reply.outcome is Outcome.UNAFFORDABLE
+    elif verdict:
+        item.reason = "below_threshold" if verdict.label != UNSURE else "models_unsure"
+
+
+def _passage(layer: str, verdict: Verdict | None, exchanges: Sequence[Exchange], outcome: str) -> dict[str, Any]:
+    passage: dict[str, Any] = {"layer": layer, "outcome": outcome}
+    if verdict:
+        passage |= {"label": verdict.label, "score": round(verdict.score, 6), "anchor": verdict.anchor}
+        passage |= {"reason": verdict.reason, "said": str(verdict.evidence.get("said", ""))[:400]}
+    if exchanges:
+        replies = [exchange.reply for exchange in exchanges]
+        passage |= {
+            "attempts": [attempt for reply in replies for attempt in reply.attempt_ids],
+            "asked": replies[-1].outcome.value,
+            "detail": replies[-1].detail,
+            "model": replies[-1].model,
+            "is_practice": replies[-1].is_practice,
+            "is_cached": all(reply.is_cached for reply in replies),
+            "cost_microusd": sum(reply.cost_microusd for reply in replies),
+        }
+    return passage
+
+
+def _ask(questions: Sequence[tuple[Question, bool]], run: Run, chunk: Chunk) -> list[Reply]:
+    """Replies in the order of the questions. Practice answers never decide what a user uploaded."""
+    replies: dict[int, Reply] = {}
+    for allow_practice in (False, True):
+        places = [i for i, (_, is_sample) in enumerate(questions) if is_sample is allow_practice]
+        if places:
+            context = gateway.CallContext(run_key=run.key, allow_practice=allow_practice)
+            found = gateway.ask([questions[i][0] for i in places], context, on_progress=_progress(chunk))
+            replies |= dict(zip(places, found, strict=True))
+    return [replies[i] for i in range(len(questions))]
+
+
+def _progress(chunk: Chunk) -> Callable[..., None]:
+    def show(done: int, total: int) -> None:
+        held = Chunk.objects.filter(pk=chunk.pk, fence=chunk.fence)
+        held.update(done=min(done, chunk.total))
+
+    return show
+
+
+def _write(chunk: Chunk, run: Run, pipeline: Pipeline, asked: Sequence[Asked], tallies: Sequence[Tally]) -> None:
+    now = timezone.now()
+    with chunks.fenced(chunk):
+        decide.record([_outcome(run, item) for item in asked], pipeline=pipeline, run=run, now=now)
+        Step.objects.bulk_create(_step(run, chunk, tally) for tally in tallies)
+        ExampleUse.objects.bulk_create(
+            [
+                ExampleUse(attempt_id=attempt, answer_id=answer)
+                for tally in tallies
+                for question, reply in tally.replies
+                if not reply.is_cached
+                for attempt in reply.attempt_ids
+                for answer in question.example_ids
+            ],
+            ignore_conflicts=True,
+        )
+        chunks.finish(chunk, done=chunk.total)
+
+
+def _outcome(run: Run, item: Asked) -> decide.Outcome:
+    verdict = item.verdict
+    best = item.case.candidate(verdict.anchor) if verdict else None
+    best = best or (item.case.candidates[0] if item.case.candidates else None)
+    evidence: dict[str, Any] = dict(verdict.evidence) if verdict else {}
+    if best is not None:
+        evidence |= {"levels": dict(best.levels), "points": dict(best.points), "weight": best.weight}
+    if item.is_accepted and verdict:
+        label, layer, reason, anchor = verdict.label, item.layer, verdict.reason, verdict.anchor
+    else:
+        label, layer, reason, anchor = UNSURE, "person", item.reason, best.object_id if best else None
+    return decide.Outcome(
+        subject=item.dossier.subject,
+        label=label,
+        layer=layer,
+        reason=reason,
+        anchor=anchor,
+        score=verdict.score if verdict else None,
+        is_model=item.is_accepted,
+        is_for_person=not item.is_accepted,
+        is_ask_due=not item.is_accepted and item.last in _DUE_AGAIN,
+        stake=max((candidate.probability for candidate in item.case.candidates), default=0.0),
+        case_hash=item.dossier.case_hash,
+        dossier_id=item.dossier.pk,
+        evidence=evidence,
+        path=item.path,
+        versions={"thresholds": run.memory.get("thresholds", [])},
+    )
+
+
+def _step(run: Run, chunk: Chunk, tally: Tally) -> Step:
+    """Calls, tokens and cost come from the ledger: also what a killed worker bought before this one took over."""
+    attempts = Attempt.objects.filter(
+        run_key=run.key, layer=tally.layer.name, subject_key__in=_subject_keys(run, chunk)
+    )
+    held = Q(state__in=(Attempt.State.OPEN, Attempt.State.UNKNOWN))
+    used = attempts.aggregate(
+        calls=Count("id"),
+        input_tokens=Sum("input_tokens", default=0),
+        output_tokens=Sum("output_tokens", default=0),
+        cost=Sum("cost_microusd", default=0),
+        held=Sum("reserved_microusd", filter=held, default=0),
+    )
+    return Step(
+        run=run,
+        chunk=chunk,
+        layer=tally.layer.name,
+        position=tally.position,
+        is_model=True,
+        seen=tally.seen,
+        decided=tally.decided,
+        sent_to_review=tally.to_person,
+        milliseconds=round(1000 * tally.seconds),
+        calls=used["calls"],
+        cached=sum(reply.is_cached for _, reply in tally.replies),
+        input_tokens=used["input_tokens"],
+        output_tokens=used["output_tokens"],
+        cost_microusd=used["cost"] + used["held"],
+    )
+
+
+def _subject_keys(run: Run, chunk: Chunk) -> list[str]:
+    objects = Dossier.objects.filter(run=run, subject__in=chunk.payload["subjects"])
+    return [str(object_id) for object_id in objects.values_list("subject__object_id", flat=True)]

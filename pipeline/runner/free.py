@@ -1,0 +1,289 @@
+"""The free pass: every due case through the layers that cost nothing, then the questions that remain are forecast."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from pipeline import cases as case_io
+from pipeline import registry
+from pipeline.learning.examples import select
+from pipeline.models import Chunk, Decision, Dossier, Run, Step, Subject
+from pipeline.pipeline import UNSURE, Case, Memory, Pipeline, Verdict, Work
+from pipeline.runner import chunks, decide, forecast
+from pipeline.runner.accept import Ruling, rule
+from pipeline.runner.memory import recall
+
+BATCH = 1000
+
+
+@dataclass(kw_only=True)
+class Standing:
+    """A due case on its way through the layers."""
+
+    case: Case
+    subject: Subject
+    case_hash: str
+    path: list[dict[str, Any]] = field(default_factory=list)
+
+
+def work(chunk: Chunk) -> None:
+    """Judge, record and apply; leaves dossiers and ask chunks for what stays open. May be repeated after a kill."""
+    run = chunk.run
+    assert run is not None
+    pipeline = registry.get(run.pipeline)
+    Run.objects.filter(pk=run.pk, started_at=None).update(started_at=timezone.now())
+    Run.objects.filter(pk=run.pk, state=Run.State.QUEUED).update(state=Run.State.RUNNING)
+    memory = recall(run, pipeline)
+    started = time.perf_counter()
+    prepared = pipeline.prepare(pipeline.load(None), memory)
+    due, unchanged = _due(pipeline, run, prepared.cases)
+    timings, settled, open_ = _judge(pipeline, prepared, due, memory)
+    if run.is_dry_run:
+        _finish_dry_run(chunk, run, pipeline, memory, started, settled, open_, unchanged)
+        return
+    _write(chunk, run, pipeline, settled)
+    _hand_over(chunk, run, pipeline, memory, timings, open_, unchanged)
+    Run.objects.filter(pk=run.pk).update(summary={"free_seconds": round(time.perf_counter() - started, 3)})
+
+
+def _due(pipeline: Pipeline, run: Run, cases: Sequence[Case]) -> tuple[list[Standing], int]:
+    """Cases whose content changed since their last decision, that were never decided, or still have to be asked.
+
+    What a person decided stands, and what this run decided before a restart is done.
+    """
+    subjects = _subjects(pipeline, cases)
+    done = set(Decision.objects.filter(run=run, by=None).values_list("subject_id", flat=True))
+    by_person = set(
+        Subject.objects.filter(pipeline=pipeline.name, decision__by__isnull=False).values_list("id", flat=True)
+    )
+    due, unchanged = [], 0
+    for case in cases:
+        subject = subjects[case.object_id]
+        if subject.pk in done:
+            continue
+        case_hash = case_io.case_hash(case)
+        if subject.pk in by_person or (subject.case_hash == case_hash and not subject.is_ask_due):
+            unchanged += 1
+            continue
+        due.append(Standing(case=case, subject=subject, case_hash=case_hash))
+    return due, unchanged
+
+
+def _subjects(pipeline: Pipeline, cases: Sequence[Case]) -> dict[int, Subject]:
+    known = {subject.object_id: subject for subject in Subject.objects.filter(pipeline=pipeline.name)}
+    missing = [case.object_id for case in cases if case.object_id not in known]
+    if missing:
+        Subject.objects.bulk_create(
+            [Subject(pipeline=pipeline.name, object_id=object_id) for object_id in missing], ignore_conflicts=True
+        )
+        known = {subject.object_id: subject for subject in Subject.objects.filter(pipeline=pipeline.name)}
+    return known
+
+
+Settled = tuple[Standing, str, Verdict, Ruling]
+
+
+def _judge(
+    pipeline: Pipeline, prepared: Work, due: Sequence[Standing], memory: Memory
+) -> tuple[dict[str, float], list[Settled], list[Standing]]:
+    """Seconds per layer, what each layer settled, and what stays open."""
+    timings: dict[str, float] = {}
+    settled: list[Settled] = []
+    open_ = list(due)
+    position = {case.object_id: i for i, case in enumerate(prepared.cases)}
+    for layer in pipeline.free_layers:
+        started = time.perf_counter()
+        verdicts = layer.judge(prepared)
+        left = []
+        for standing in open_:
+            verdict = verdicts[position[standing.case.object_id]]
+            ruling = rule(standing.case, layer.name, verdict, memory) if verdict else None
+            if verdict:
+                standing.path.append(_passage(layer.name, verdict, ruling))
+            if verdict and ruling and (ruling.is_accepted or ruling.is_for_person):
+                settled.append((standing, layer.name, verdict, ruling))
+            else:
+                left.append(standing)
+        open_ = left
+        timings[layer.name] = time.perf_counter() - started
+    return timings, settled, open_
+
+
+def _passage(layer: str, verdict: Verdict, ruling: Ruling | None) -> dict[str, Any]:
+    return {
+        "layer": layer,
+        "label": verdict.label,
+        "score": round(verdict.score, 6),
+        "anchor": verdict.anchor,
+        "reason": verdict.reason,
+        "outcome": "accepted" if ruling and ruling.is_accepted else (ruling.reason if ruling else ""),
+    }
+
+
+def _write(chunk: Chunk, run: Run, pipeline: Pipeline, settled: Sequence[Settled]) -> None:
+    settled = sorted(settled, key=lambda s: s[0].case.object_id)
+    for batch in _slices(settled, BATCH):
+        now = timezone.now()
+        with chunks.fenced(chunk, total=len(settled)):
+            asked = [s for s in batch if s[3].is_for_person]
+            dossiers = _dossiers(run, [s[0] for s in asked])
+            outcomes = [_outcome(run, s, dossiers) for s in batch]
+            decide.record(outcomes, pipeline=pipeline, run=run, now=now)
+        _breathe()
+
+
+def _outcome(run: Run, settled: Settled, dossiers: dict[int, int]) -> decide.Outcome:
+    standing, layer, verdict, ruling = settled
+    best = standing.case.candidate(verdict.anchor)
+    evidence = dict(verdict.evidence)
+    if best is not None:
+        evidence |= {"levels": dict(best.levels), "points": dict(best.points), "weight": best.weight}
+    return decide.Outcome(
+        subject=standing.subject,
+        label=UNSURE if ruling.is_for_person else verdict.label,
+        layer="person" if ruling.is_for_person else layer,
+        reason=ruling.reason or verdict.reason,
+        anchor=verdict.anchor,
+        score=verdict.score,
+        is_for_person=ruling.is_for_person,
+        stake=stake(standing.case),
+        case_hash=standing.case_hash,
+        dossier_id=dossiers.get(standing.subject.pk),
+        evidence=evidence,
+        path=standing.path,
+        versions={"thresholds": run.memory.get("thresholds", [])},
+    )
+
+
+def stake(case: Case) -> float:
+    """The review queue's order: the nearer a link, the sooner the question. Money at stake joins with the deals."""
+    return max((candidate.probability for candidate in case.candidates), default=0.0)
+
+
+def _hand_over(
+    chunk: Chunk,
+    run: Run,
+    pipeline: Pipeline,
+    memory: Memory,
+    timings: dict[str, float],
+    open_: Sequence[Standing],
+    unchanged: int,
+) -> None:
+    """Write dossiers for what stays open, the forecast, the steps and the chunks that ask."""
+    open_ = [_with_examples(standing, run, memory) for standing in open_]
+    for batch in _slices(open_, BATCH):
+        with chunks.fenced(chunk):
+            _dossiers(run, batch)
+    with chunks.fenced(chunk):
+        _write_steps(chunk, run, pipeline, timings, len(open_))
+        subjects = [standing.subject.pk for standing in open_]
+        size = pipeline.size_of_ask
+        Chunk.objects.bulk_create(
+            Chunk(run=run, phase=Chunk.Phase.ASK, stage=1, idx=i, total=len(part), payload={"subjects": part})
+            for i, part in enumerate(_slices(subjects, size))
+        )
+        Chunk.objects.create(run=run, phase=Chunk.Phase.FINISH, stage=2)
+        decided = Decision.objects.filter(run=run, by=None).count()
+        expected = forecast.forecast(pipeline, [standing.case for standing in open_], run.key)
+        Run.objects.filter(pk=run.pk).update(cases=decided + len(open_), unchanged=unchanged, forecast=expected)
+        chunks.finish(chunk, done=decided)
+
+
+def _with_examples(standing: Standing, run: Run, memory: Memory) -> Standing:
+    """Freeze into the case what a question needs, so that a question asked again after a restart is the same one."""
+    features = standing.case.candidates[0].features if standing.case.candidates else {}
+    marker = salted_hmac("question", f"{run.key}:{standing.case.object_id}").hexdigest()[:12]
+    standing.case = replace(standing.case, marker=marker, examples=select(features, memory.examples))
+    return standing
+
+
+def _dossiers(run: Run, standings: Sequence[Standing]) -> dict[int, int]:
+    """Subject id → dossier id; those written before a restart are kept as they are."""
+    Dossier.objects.bulk_create(
+        [
+            Dossier(run=run, subject=s.subject, case_hash=s.case_hash, path=s.path, case=case_io.to_json(s.case))
+            for s in standings
+        ],
+        ignore_conflicts=True,
+    )
+    return dict(
+        Dossier.objects.filter(run=run, subject__in=[s.subject.pk for s in standings]).values_list("subject", "id")
+    )
+
+
+def _write_steps(
+    chunk: Chunk, run: Run, pipeline: Pipeline, timings: dict[str, float], still_open: int
+) -> None:
+    """Counts come from the decisions themselves: exact also after a restart."""
+    paths = Decision.objects.filter(run=run, by=None).values_list("layer", "path")
+    decided: dict[str, int] = {}
+    held: dict[str, int] = {}
+    for layer, path in paths:
+        if layer == "person":
+            held[path[-1]["layer"]] = held.get(path[-1]["layer"], 0) + 1
+        else:
+            decided[layer] = decided.get(layer, 0) + 1
+    seen = sum(decided.values()) + sum(held.values()) + still_open
+    steps = []
+    for position, layer in enumerate(pipeline.layers):
+        if layer.is_model:
+            continue
+        here, away = decided.get(layer.name, 0), held.get(layer.name, 0)
+        steps.append(
+            Step(
+                run=run,
+                chunk=chunk,
+                layer=layer.name,
+                position=position,
+                seen=seen,
+                decided=here,
+                sent_to_review=away,
+                milliseconds=round(1000 * timings.get(layer.name, 0.0)),
+            )
+        )
+        seen -= here + away
+    Step.objects.bulk_create(steps)
+
+
+def _finish_dry_run(
+    chunk: Chunk,
+    run: Run,
+    pipeline: Pipeline,
+    memory: Memory,
+    started: float,
+    settled: Sequence[Settled],
+    open_: Sequence[Standing],
+    unchanged: int,
+) -> None:
+    open_ = [_with_examples(standing, run, memory) for standing in open_]
+    decided: dict[str, int] = {}
+    for _, layer, _, ruling in settled:
+        name = "person" if ruling.is_for_person else layer
+        decided[name] = decided.get(name, 0) + 1
+    now = timezone.now()
+    with chunks.fenced(chunk):
+        Run.objects.filter(pk=run.pk).update(
+            state=Run.State.FINISHED,
+            finished_at=now,
+            cases=len(settled) + len(open_),
+            unchanged=unchanged,
+            forecast=forecast.forecast(pipeline, [standing.case for standing in open_], run.key),
+            summary={"decided": decided, "open": len(open_), "free_seconds": round(time.perf_counter() - started, 3)},
+        )
+        chunks.finish(chunk)
+
+
+def _slices(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    return (items[i : i + size] for i in range(0, len(items), size))
+
+
+def _breathe() -> None:
+    """SQLite's write lock is not fair: without a pause other writers (the web) starve."""
+    if connection.vendor == "sqlite" and settings.SQLITE_PAUSE_S:
+        time.sleep(settings.SQLITE_PAUSE_S)
