@@ -1,6 +1,6 @@
 """The wall: money is held before a call and settled once after it, each in a durable transaction of its own.
 
-Every transaction locks in the same order (the model's budget, the month's, attempt, roll-up): none waits in a circle.
+Every transaction locks in the same order (attempt, the model's budget, the month's, roll-up): none waits in a circle.
 """
 
 from collections.abc import Mapping
@@ -35,10 +35,6 @@ class OnItsWay(Exception):
     """The same question is out already, asked by somebody else."""
 
 
-class _SettledBefore(Exception):
-    """The guard found the attempt closed; rolls the settlement back."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Settlement:
     """How an attempt ended. `cost_microusd` None: nobody knows, so the worst case is taken and marked estimated.
@@ -66,13 +62,12 @@ def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelt
     attempt.lease_until = attempt.started_at + lease
     try:
         with transaction.atomic(durable=True):
+            attempt.save(force_insert=True)
             _hold(attempt, attempt.model_id)
             _hold(attempt, None)
-            attempt.save(force_insert=True)
             Exchange.objects.create(attempt=attempt, messages=messages, purge_after=attempt.started_at + RETENTION)
     except IntegrityError as err:
-        attempt.pk = None
-        if Attempt.objects.filter(fingerprint=attempt.fingerprint, state=AttemptState.OPEN).exists():
+        if "fingerprint" in str(err):  # both databases name the column of the unique index
             raise OnItsWay(attempt.fingerprint) from err
         raise
     return attempt
@@ -104,35 +99,33 @@ def settle(attempt: Attempt, settlement: Settlement, *, now: datetime) -> bool:
     A late reply to an attempt that was closed at an estimate corrects it, downwards only. Returns whether anything
     changed.
     """
-    worst = attempt.reserved_microusd
     cost = 0 if settlement.state == AttemptState.FAILED else settlement.cost_microusd
-    is_estimated = cost is None
-    booked = worst if cost is None else cost
-    try:
-        with transaction.atomic(durable=True):
-            _move(attempt, reserved=-worst, spent=booked)
-            _close(
-                Attempt.objects.filter(pk=attempt.pk, state__in=[AttemptState.OPEN, AttemptState.UNKNOWN]),
-                settlement, booked, is_estimated, now,
-            )  # fmt: skip
-            _keep_answer(attempt, settlement)
-            rollups.add(attempt, settlement.usage, booked, is_estimated=is_estimated)
+    if _settle_held(attempt, settlement, cost, now):
         return True
-    except _SettledBefore:
-        return False if cost is None or cost > worst else _correct(attempt, settlement, cost, now)
+    return cost is not None and cost <= attempt.reserved_microusd and _correct(attempt, settlement, cost, now)
+
+
+def _settle_held(attempt: Attempt, settlement: Settlement, cost: int | None, now: datetime) -> bool:
+    held = Attempt.objects.filter(pk=attempt.pk, state__in=[AttemptState.OPEN, AttemptState.UNKNOWN])
+    booked = attempt.reserved_microusd if cost is None else cost
+    with transaction.atomic(durable=True):
+        if not _close(held, settlement, booked, now, is_estimated=cost is None):
+            return False
+        _move(attempt, reserved=-attempt.reserved_microusd, spent=booked)
+        _keep_answer(attempt, settlement)
+        rollups.add(attempt, settlement.usage, booked, is_estimated=cost is None)
+    return True
 
 
 def _correct(attempt: Attempt, settlement: Settlement, cost: int, now: datetime) -> bool:
-    try:
-        with transaction.atomic(durable=True):
-            _move(attempt, reserved=0, spent=cost - attempt.reserved_microusd)
-            estimated = Attempt.objects.filter(pk=attempt.pk, state=AttemptState.SETTLED, is_estimated=True)
-            _close(estimated, settlement, cost, False, now)
-            _keep_answer(attempt, settlement)
-            rollups.correct(attempt, settlement.usage, cost)
-        return True
-    except _SettledBefore:
-        return False
+    estimated = Attempt.objects.filter(pk=attempt.pk, state=AttemptState.SETTLED, is_estimated=True)
+    with transaction.atomic(durable=True):
+        if not _close(estimated, settlement, cost, now, is_estimated=False):
+            return False
+        _move(attempt, reserved=0, spent=cost - attempt.reserved_microusd)
+        _keep_answer(attempt, settlement)
+        rollups.correct(attempt, settlement.usage, cost)
+    return True
 
 
 def _move(attempt: Attempt, *, reserved: int, spent: int) -> None:
@@ -142,7 +135,7 @@ def _move(attempt: Attempt, *, reserved: int, spent: int) -> None:
         )
 
 
-def _close(attempts: Any, settlement: Settlement, cost: int, is_estimated: bool, now: datetime) -> None:
+def _close(attempts: Any, settlement: Settlement, cost: int, now: datetime, *, is_estimated: bool) -> bool:
     usage = settlement.usage
     changed = attempts.update(
         state=settlement.state,
@@ -159,8 +152,7 @@ def _close(attempts: Any, settlement: Settlement, cost: int, is_estimated: bool,
         finish_reason=settlement.finish_reason,
         response_model=settlement.response_model,
     )
-    if not changed:
-        raise _SettledBefore
+    return bool(changed)
 
 
 def _keep_answer(attempt: Attempt, settlement: Settlement) -> None:

@@ -111,7 +111,7 @@ def _dispatch(
             distinct.setdefault(key, []).append(pending)
     if rules.version is None or not distinct:
         return
-    lease = timedelta(seconds=getattr(settings, "CALL_LEASE_S", 30))
+    lease = timedelta(seconds=settings.CALL_LEASE_S)
     payer = Payer(plan_version=rules.version, run_key=context.run_key, lease=lease)
     dispatch = Dispatch(payer=payer, concurrency=context.concurrency, deadline_s=context.deadline_s)
     if on_progress is not None:

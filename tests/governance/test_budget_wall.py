@@ -42,7 +42,7 @@ def burst():
         process.communicate()
 
 
-def test_64_threads_in_4_waitingwith_a_budget_for_10_calls_make_at_most_10(practice_endpoint, burst):
+def test_64_threads_in_4_processes_with_a_budget_for_10_calls_make_at_most_10(practice_endpoint, burst):
     practice_endpoint.state.latency_ms = 50
     make_model(
         practice_endpoint.base_url,
