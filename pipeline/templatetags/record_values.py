@@ -58,6 +58,8 @@ def _number(value: int | Decimal) -> str:
 
 
 def _isolated(text: str) -> SafeString:
+    if not text:
+        return SafeString("")
     parts = _HIDDEN.split(text)
     if len(parts) == 1:
         return format_html("<bdi>{}</bdi>", text)

@@ -1,0 +1,24 @@
+"""Links to the pages of rows, records and whatever else has a page."""
+
+from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from pipeline.models import Row
+from pipeline.templatetags.record_values import shown
+
+
+def row_link(row: Row) -> SafeString:
+    """File and line, leading to the raw row. `row.file` should be loaded."""
+    address = reverse("admin:pipeline_row_change", args=[row.pk])
+    return format_html('<a href="{}">{}, line {}</a>', address, shown(row.file.name), shown(row.line))
+
+
+def page_link(one: Model) -> SafeString:
+    """The name of `one`, leading to its page where there is one."""
+    try:
+        address = reverse(f"admin:{one._meta.app_label}_{one._meta.model_name}_change", args=[one.pk])
+    except NoReverseMatch:
+        return shown(str(one))
+    return format_html('<a href="{}">{}</a>', address, shown(str(one)))
