@@ -37,7 +37,12 @@ class Family:
 
     def start(self, name: str, command: Sequence[str], cwd: os.PathLike[str]) -> None:
         self._children[name] = subprocess.Popen(
-            command, cwd=cwd, env=self._environment, start_new_session=True, preexec_fn=_end_with_parent
+            command,
+            cwd=cwd,
+            env=self._environment,
+            stdout=subprocess.DEVNULL,  # what goes wrong comes on standard error
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
 
     def dead(self) -> tuple[str, int] | None:

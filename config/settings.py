@@ -241,3 +241,5 @@ PIPELINES = [
 ]
 IMPORT_TARGETS = ["deals.imports.targets.TARGETS"]
 IMPORT_FORMATS = ["deals.imports.formats.FORMATS"]
+# What the import page offers to try it with: a callable (as_of=day) whose result holds `files`, name → bytes.
+SAMPLE_FILES = "deals.sample.company.build_second"
