@@ -153,6 +153,7 @@ CALL_LEASE_S = _number("WINNOW_CALL_LEASE_S", 30)
 # A chunk of work is held this long and renewed while it goes on; a worker drains chunks for DRAIN_S, then makes room.
 CHUNK_LEASE_S = _number("WINNOW_CHUNK_LEASE_S", 30)
 CHUNK_RENEW_S = _number("WINNOW_CHUNK_RENEW_S", 10)
+CHUNK_RETRY_S = _number("WINNOW_CHUNK_RETRY_S", 2)
 DRAIN_S = _number("WINNOW_DRAIN_S", 120)
 # Between batches on SQLite, so that other writers get their turn.
 SQLITE_PAUSE_S = 0.02

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.admin import attempts, cases, money, review, runs
+from pipeline.admin import attempts, cases, columns, imports, money, review, runs
 
 urlpatterns = [
     path("review/", review.review, name="review"),
@@ -19,4 +19,13 @@ urlpatterns = [
     path("money/", money.money_page, name="money"),
     path("money/limit/", money.set_limit, name="money_set_limit"),
     path("money/switch/", money.switch_ai, name="money_switch"),
+    path("import/", imports.import_files, name="import_files"),
+    path("import/sample/", imports.import_sample, name="import_sample"),
+    path("import/<int:pk>/", imports.import_batch, name="import_batch"),
+    path("import/<int:pk>/progress/", imports.import_progress, name="import_progress"),
+    path("import/<int:pk>/start/", imports.import_start, name="import_start"),
+    path("import/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("import/file/<int:pk>/preview/", imports.import_preview, name="import_preview"),
+    path("import/file/<int:pk>/columns/", columns.import_columns, name="import_columns"),
+    path("import/file/<int:pk>/left-out/", imports.import_rejected, name="import_rejected"),
 ]

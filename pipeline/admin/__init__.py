@@ -1,3 +1,3 @@
 """The operator's screens: one per file."""
 
-from pipeline.admin import attempts, cases, money, records, rows, runs, sources  # noqa: F401  (register themselves)
+from pipeline.admin import attempts, cases, imports, money, records, rows, runs, sources  # noqa: F401  (register themselves)

@@ -14,11 +14,11 @@ from governance.models import Attempt, Budget, Exchange
 from governance.money import dollars
 from governance.months import following_month
 from governance.pages import draw, page
-from governance.templatetags.figures import duration
+from governance.templatetags.figures import duration, moment
 from pipeline import registry
 from pipeline.admin.csv_lists import CsvListAdmin
 from pipeline.models import ExampleUse, Run, Subject
-from pipeline.wording import pipeline_title, titles
+from pipeline.wording import layer_words, pipeline_title, titles
 
 ERRORS = {
     "timeout": "No answer came in time.",
@@ -61,8 +61,8 @@ class TaskFilter(DropdownFilter):
 @admin.register(Attempt)
 class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
     list_display = (
-        "pk",
-        "started_at",
+        "shown_call",
+        "shown_started",
         "model",
         "shown_task",
         "shown_run",
@@ -71,7 +71,7 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
         "shown_time",
         "shown_cost",
     )
-    list_display_links = ("pk", "started_at")
+    list_display_links = ("shown_call", "shown_started")
     list_filter = (MonthFilter, ("model", AutocompleteFilter), TaskFilter, ("state", ChoicesFilter))
     list_select_related = ("model",)
     ordering = ("-pk",)
@@ -101,13 +101,22 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("attempt_page", object_id)
 
+    @display(description="call")
+    def shown_call(self, attempt: Attempt) -> str:
+        return f"Call {attempt.pk}"
+
+    @display(description="when")
+    def shown_started(self, attempt: Attempt) -> str:
+        return moment(attempt.started_at)
+
     @display(description="question")
     def shown_task(self, attempt: Attempt) -> str:
-        return f"{pipeline_title(attempt.task)}, {attempt.layer}"
+        pipeline = registry.pipelines().get(attempt.task)
+        return f"{pipeline_title(attempt.task)}, {layer_words(attempt.layer, pipeline).lower()}"
 
     @display(description="run")
     def shown_run(self, attempt: Attempt) -> str:
-        return attempt.run_key.removeprefix("run:")
+        return attempt.run_key.removeprefix("run:") or "–"
 
     @display(description="tokens in + out")
     def tokens(self, attempt: Attempt) -> str:
@@ -147,6 +156,7 @@ def attempt_page(request: HttpRequest, pk: int) -> HttpResponse:
         subject=subject,
         subject_title=_title(subject),
         task_title=pipeline_title(attempt.task),
+        layer_title=layer_words(attempt.layer, registry.pipelines().get(attempt.task)),
         run=_run(attempt),
         siblings=_siblings(attempt),
         examples=_examples(attempt),

@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 
 from config.theme import DropdownFilter, ReadOnlyAdmin, display
 from governance.models import Attempt
 from governance.pages import draw, may, page
+from governance.templatetags.figures import moment
 from pipeline import cases as case_io
 from pipeline import registry
 from pipeline.admin.csv_lists import CsvListAdmin
@@ -64,7 +65,7 @@ class LabelFilter(DropdownFilter):
 
 @admin.register(Decision)
 class DecisionAdmin(CsvListAdmin, ReadOnlyAdmin):
-    list_display = ("shown_case", "shown_label", "shown_layer", "shown_reason", "score", "shown_run", "created_at")
+    list_display = ("shown_case", "shown_label", "shown_layer", "shown_reason", "score", "shown_run", "shown_time")
     list_display_links = ("shown_case",)
     list_filter = (PipelineFilter, LabelFilter, StandingFilter)
     list_select_related = ("subject", "run", "by")
@@ -100,7 +101,7 @@ class DecisionAdmin(CsvListAdmin, ReadOnlyAdmin):
 
     @display(description="case")
     def shown_case(self, decision: Decision) -> str:
-        return decision.case_title  # type: ignore[attr-defined]
+        return Truncator(decision.case_title).chars(60)  # type: ignore[attr-defined]
 
     @display(description="answer")
     def shown_label(self, decision: Decision) -> str:
@@ -113,6 +114,10 @@ class DecisionAdmin(CsvListAdmin, ReadOnlyAdmin):
     @display(description="why")
     def shown_reason(self, decision: Decision) -> str:
         return capfirst(reason_words(decision.reason, registry.pipelines().get(decision.subject.pipeline)))
+
+    @display(description="when")
+    def shown_time(self, decision: Decision) -> str:
+        return moment(decision.created_at)
 
     @display(description="run")
     def shown_run(self, decision: Decision) -> SafeString | str:
@@ -166,6 +171,9 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     pipeline = registry.pipelines().get(subject.pipeline)
     decision = subject.decision
+    history = _history(subject, pipeline)
+    # A person's decision has no path of its own; how the layers got to the question is what the reader wants then.
+    machine = next((entry.decision for entry in history if entry.decision.path), decision)
     case = _case(subject, pipeline)
     found = pipeline.present(case, decision.anchor if decision else None) if pipeline and case else None
     return draw(
@@ -177,12 +185,13 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         pipeline_title=pipeline_title(subject.pipeline),
         decision=decision,
         in_words=_in_words(decision, pipeline, found) if decision else "Not decided yet.",
-        reason=reason_words(decision.reason, pipeline) if decision else "",
+        reason=_why(history[0], pipeline) if history else "",
         presentation=found,
         pair=found.pairs[0] if found and found.pairs else None,
         rivals=found.pairs[1:] if found else (),
-        stages=_stages(decision, pipeline) if decision else (),
-        history=_history(subject, pipeline),
+        stages=_stages(machine, pipeline) if machine else (),
+        machine=machine,
+        history=history,
         answers=_loose_answers(subject),
         attempts=_attempts(subject),
         may_review=may(request, "pipeline.add_answer") and subject.state == Subject.State.REVIEW,
@@ -191,11 +200,18 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _case(subject: Subject, pipeline: Pipeline | None) -> Case | None:
     """The case as it was judged where that is on record, else as it stands."""
-    dossier = subject.decision.dossier if subject.decision else None
+    decided_on = subject.decision.dossier if subject.decision else None
+    dossier = decided_on or subject.dossiers.order_by("-id").first()
     if dossier is not None:
         return case_io.from_json(dossier.case)
     loaded = pipeline.load([subject.object_id]) if pipeline else ()
     return next((case for case in loaded if case.object_id == subject.object_id), None)
+
+
+def _why(entry: Entry, pipeline: Pipeline | None) -> str:
+    if entry.given is not None:
+        return reason_words(entry.given.reason, pipeline)
+    return "" if entry.decision.by else entry.reason
 
 
 def _in_words(decision: Decision, pipeline: Pipeline | None, found: Presentation | None) -> str:

@@ -170,7 +170,8 @@ def _draw(request: HttpRequest, first_day: date, sent: Mapping[str, dict[str, An
 def _lines(
     month: Month, *, waiting: int, is_current: bool, is_editable: bool, sent: Mapping[str, dict[str, Any]]
 ) -> Sequence[BudgetLine]:
-    lines = [_line(budget, waiting, is_current, is_editable, sent) for budget in month.budgets]
+    practice = month.total(is_practice=True)
+    lines = [_line(budget, practice, waiting, is_current, is_editable, sent) for budget in month.budgets]
     if not any(budget.model is None for budget in month.budgets):
         lines.insert(
             0, _unlimited("all", "Everything together", "No overall limit: each model's own counts.", is_editable, sent)
@@ -186,7 +187,7 @@ def _lines(
 
 
 def _line(
-    budget: Budget, waiting: int, is_current: bool, is_editable: bool, sent: Mapping[str, dict[str, Any]]
+    budget: Budget, practice: int, waiting: int, is_current: bool, is_editable: bool, sent: Mapping[str, dict[str, Any]]
 ) -> BudgetLine:
     model = budget.model
     key = str(model.pk) if model else "all"
@@ -196,7 +197,7 @@ def _line(
     return BudgetLine(
         key=key,
         label=str(model) if model else "Everything together",
-        note=_note(model),
+        note=_note(model, practice),
         budget=budget,
         is_practice=bool(model and model.is_practice),
         spent_share=share(budget.spent_microusd, whole),
@@ -217,9 +218,10 @@ def _unlimited(
     )  # fmt: skip
 
 
-def _note(model: LanguageModel | None) -> str:
+def _note(model: LanguageModel | None, practice_microusd: int) -> str:
     if model is None:
-        return "The wall for all models together."
+        practice = f" {dollars(practice_microusd)} of it is practice money." if practice_microusd else ""
+        return f"The wall for all models together.{practice}"
     off = "" if model.is_enabled else ", switched off"
     return f"{model.tier.capitalize()} model{off}"
 

@@ -17,7 +17,8 @@ from config.theme import ChoicesFilter, ReadOnlyAdmin, display
 from governance.models import Attempt
 from governance.money import dollars
 from governance.pages import draw, may, page, require
-from pipeline import registry
+from governance.templatetags.figures import moment
+from pipeline import registry, tasks
 from pipeline.admin.csv_lists import CsvListAdmin
 from pipeline.admin.steps import StepTable
 from pipeline.funnel import PERSON, funnel
@@ -31,7 +32,7 @@ TONES = {Run.State.FINISHED: "is-good", Run.State.FAILED: "is-bad", Run.State.CO
 
 @admin.register(Run)
 class RunAdmin(CsvListAdmin, ReadOnlyAdmin):
-    list_display = ("shown_title", "shown_state", "cases", "shown_people", "shown_cost", "by", "created_at")
+    list_display = ("shown_title", "shown_state", "shown_cases", "shown_people", "shown_cost", "shown_by", "shown_time")
     list_display_links = ("shown_title",)
     list_filter = (("state", ChoicesFilter), "is_dry_run")
     list_select_related = ("by",)
@@ -71,10 +72,22 @@ class RunAdmin(CsvListAdmin, ReadOnlyAdmin):
     def shown_state(self, run: Run) -> SafeString:
         return state_tag(run)
 
+    @display(description="cases")
+    def shown_cases(self, run: Run) -> str:
+        return f"{run.cases:,}"
+
     @display(description="to a person")
     def shown_people(self, run: Run) -> str:
         decided = run.summary.get("decided") or {}
         return f"{decided.get(PERSON, 0):,}" if run.summary else "–"
+
+    @display(description="by")
+    def shown_by(self, run: Run) -> str:
+        return (run.by.get_full_name() or run.by.get_username()) if run.by else "–"
+
+    @display(description="created")
+    def shown_time(self, run: Run) -> str:
+        return moment(run.created_at)
 
     @display(description="cost")
     def shown_cost(self, run: Run) -> str:
@@ -153,6 +166,8 @@ def run_start(request: HttpRequest) -> HttpResponse:
             started.append(start(name, by=request.user, is_dry_run="is_dry_run" in request.POST))
         except AlreadyRunning as error:
             messages.warning(request, str(error))
+    if started:
+        tasks.wake_on_commit()
     if not names:
         messages.error(request, "Choose what to run.")
     if len(started) == 1:
@@ -176,6 +191,7 @@ def run_stop(request: HttpRequest, pk: int) -> HttpResponse:
 def run_consent(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, "pipeline.change_run")
     if consent(get_object_or_404(Run, pk=pk)):
+        tasks.wake_on_commit()
         messages.success(request, "The run goes on and asks its questions.")
     else:
         messages.info(request, "The run was not waiting for consent any more.")

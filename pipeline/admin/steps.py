@@ -21,9 +21,7 @@ class FigureColumn(tables.Column):
         self.words = words
 
     def render(self, value: Any) -> Any:
-        return (
-            self.words(value) if value else format_html('<span class="w-faint">{}</span>', "0" if value == 0 else "–")
-        )
+        return self.words(value) if value else format_html('<span class="w-faint">{}</span>', self.words(0))
 
     def footer(self, table: "StepTable", bound_column: Any) -> Any:
         return self.words(getattr(table.total, bound_column.name))

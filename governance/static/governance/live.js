@@ -25,6 +25,17 @@
   };
   document.querySelectorAll("[data-live]").forEach(watch);
 
+  // Parts that take a while to make are fetched after the page is there.
+  document.querySelectorAll("[data-fragment]").forEach(async (part) => {
+    try {
+      const response = await fetch(part.dataset.fragment, { redirect: "error" });
+      if (!response.ok) throw new Error(response.status);
+      part.innerHTML = await response.text();
+    } catch {
+      part.textContent = "The preview could not be read; reload the page to try again.";
+    }
+  });
+
   // Asks before a form with consequences is sent.
   document.addEventListener("submit", (event) => {
     const question = event.target.dataset.confirm;
@@ -38,8 +49,16 @@
   document.querySelectorAll("[data-drop]").forEach((zone) => {
     const input = zone.querySelector("input[type=file]");
     const list = zone.querySelector("[data-files]");
+    const refused = zone.querySelector("[data-refused]");
+    const most = Number(zone.dataset.most);
+    const bytes = Number(zone.dataset.limitMb) * 1024 * 1024;
     const show = () => {
-      list.replaceChildren(...Array.from(input.files, (file) => {
+      const files = Array.from(input.files);
+      const large = files.find((file) => file.size > bytes);
+      refused.textContent = files.length > most ? `${files.length} files were chosen; up to ${most} are taken at once.`
+        : large ? `“${large.name}” is larger than ${zone.dataset.limitMb} MB.` : "";
+      input.setCustomValidity(refused.textContent);
+      list.replaceChildren(...files.slice(0, most).map((file) => {
         const item = document.createElement("li");
         item.textContent = `${file.name} (${Math.max(1, Math.round(file.size / 1000)).toLocaleString()} KB)`;
         return item;
