@@ -63,7 +63,7 @@ def sniff(data: bytes) -> Sniffed:
     rows = _sample(text, delimiter)
     if not rows:
         raise UnreadableFile("The file has no rows.")
-    header_line, cells = _header(rows)
+    header_line, cells = _header(rows[1:] if separator and len(rows) > 1 else rows)
     if len(cells) > MAX_COLUMNS:
         raise UnreadableFile(f"The file has {len(cells):,} columns; up to {MAX_COLUMNS:,} can be read.")
     sniffed = Sniffed(
