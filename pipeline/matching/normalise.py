@@ -32,10 +32,10 @@ _registrable = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_
 
 def normalise(kind: Kind, values: pl.Series, country: str = "US") -> pl.Series:
     """`values` in the one form of `kind`; `country` (ISO 3166) is assumed for national phone numbers."""
-    present = _present(values)
+    filled = present(values)
     if kind is Kind.PHONE:
-        return _mapped(present, lambda distinct: _phones(distinct, country))
-    return _mapped(present, _BY_KIND[kind])
+        return _mapped(filled, lambda distinct: _phones(distinct, country))
+    return _mapped(filled, _BY_KIND[kind])
 
 
 def fold(values: pl.Series) -> pl.Series:
@@ -191,7 +191,8 @@ def leading_forms() -> str:
     return rf"^(?:{'|'.join(sorted(legal_forms.LEADING, key=len, reverse=True))}) "
 
 
-def _present(values: pl.Series) -> pl.Series:
+def present(values: pl.Series) -> pl.Series:
+    """Trimmed texts, at most 1,000 characters; empty cells and words for "nothing" are null."""
     text = values.str.slice(0, MAX_CHARS).str.strip_chars()
     return _null_where(text, text.str.to_lowercase().is_in(_MISSING))
 
@@ -202,8 +203,8 @@ def _mapped(values: pl.Series, change: object) -> pl.Series:
     if not len(distinct):
         return values
     if len(distinct) > 0.7 * len(values):  # nearly all differ: looking them up would cost more than it saves
-        present = values.is_not_null()
-        return values.scatter(present.arg_true(), change(values.filter(present)))  # type: ignore[operator]
+        filled = values.is_not_null()
+        return values.scatter(filled.arg_true(), change(values.filter(filled)))  # type: ignore[operator]
     codes_of = values.cast(pl.Enum(distinct)).to_physical()
     return change(distinct).gather(codes_of)  # type: ignore[operator]
 
