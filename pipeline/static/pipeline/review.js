@@ -14,6 +14,7 @@
   };
 
   const settle = () => {
+    desk.style.setProperty("--rv-top", `${desk.getBoundingClientRect().top + window.scrollY}px`);
     const now = desk.querySelector(".rv-desk");
     if (now?.dataset.toast) say(now.dataset.toast, now.dataset.tone);
     if (now) window.history.replaceState(null, "", now.dataset.address);
@@ -84,7 +85,9 @@
   });
 
   desk.addEventListener("toggle", (event) => {
-    if (event.target.matches("details.rv-menu") && event.target.open) close(event.target);
+    if (!event.target.open) return;
+    if (event.target.matches("details.rv-menu")) close(event.target);
+    if (event.target.matches(".rv-sources")) event.target.scrollIntoView({ block: "nearest" });
   }, true);
   document.addEventListener("click", (event) => {
     if (!event.target.closest("details.rv-menu")) close();

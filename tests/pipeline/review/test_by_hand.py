@@ -170,9 +170,7 @@ def test_a_separation_can_not_be_taken_back_once_a_record_of_it_moved_on(ana, be
     with pytest.raises(by_hand.CannotUndo) as error:
         by_hand.undo(decision, ana, now=later(4))
 
-    assert str(error.value) == (
-        "ben has decided about a record that moved along with it since; take that back first."
-    )
+    assert str(error.value) == ("ben has decided about a record that moved along with it since; take that back first.")
     assert grouping() == parted("A", "B", "C")
 
 

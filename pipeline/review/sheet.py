@@ -1,0 +1,167 @@
+"""All that the review page shows of one question: sides, differences, why it is asked, what follows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline import registry
+from pipeline.models import Decision, Record, Review
+from pipeline.pipeline import UNSURE, Contrast, Pair, Pipeline, Side
+from pipeline.wording import layer_words, reason_words
+
+from . import proposals
+from .differences import Piece, pieces
+
+# From which probability on the match weight is put in these words; ours, not measured.
+_LEANINGS = (
+    (0.99, "almost certainly the same"),
+    (0.8, "probably the same"),
+    (0.5, "rather the same"),
+    (0.2, "rather not the same"),
+    (0.01, "probably not the same"),
+    (0.0, "almost certainly not the same"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One field on both sides. `level` is same, close, different or missing."""
+
+    label: str
+    level: str
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """The record beside one candidate; `percent` is the rules' estimate, 0..100, None where there is none."""
+
+    number: int
+    left: Side
+    right: Side
+    lines: tuple[Line, ...]
+    percent: int | None
+    leaning: str
+    guards: tuple[str, ...]
+    question: str
+    on_same: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinion:
+    """What one model said, or why it said nothing."""
+
+    layer: str
+    verdict: str
+    said: str
+    is_practice: bool
+    attempt: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """The raw line a record stands in: (column, cell) of what is filled."""
+
+    title: str
+    origin: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    review: Review
+    kind: str
+    question: str
+    options: tuple[Option, ...]
+    why: str
+    opinions: tuple[Opinion, ...]
+    on_new: str
+    reasons: tuple[tuple[str, str], ...]
+    sources: tuple[Source, ...]
+
+
+def sheet(review: Review) -> Sheet:
+    """The question with its best three candidates, the proposed one first. Raises LookupError where it is gone."""
+    pipeline = registry.get(review.pipeline)
+    decision = review.decision
+    case = proposals.case_of(decision, pipeline)
+    candidates = proposals.shown(case, proposals.proposal(decision, case, pipeline))
+    # Presented once per candidate, so that the words fit whichever is chosen.
+    presented = [pipeline.present(case, one.object_id) for one in candidates] or [pipeline.present(case, None)]
+    options = tuple(
+        _option(number, one.pairs[0], one.question, one.on_same, pipeline)
+        for number, one in enumerate(presented, start=1)
+        if one.pairs
+    )
+    return Sheet(
+        review=review,
+        kind=pipeline.title,
+        question=presented[0].question,
+        options=options,
+        why=_sentence(reason_words(decision.reason, pipeline)),
+        opinions=tuple(_opinions(decision, pipeline, {one.right.object_id: one.right.title for one in options})),
+        on_new=presented[0].on_new,
+        reasons=tuple(pipeline.corrections.items()),
+        sources=_sources([case.object_id, *(one.object_id for one in candidates)]),
+    )
+
+
+def leaning(probability: float) -> str:
+    """A probability in words."""
+    return next(words for least, words in _LEANINGS if probability >= least)
+
+
+def _option(number: int, pair: Pair, question: str, on_same: str, pipeline: Pipeline) -> Option:
+    return Option(
+        number=number,
+        left=pair.left,
+        right=pair.right,
+        lines=tuple(_line(contrast) for contrast in pair.contrasts),
+        percent=None if pair.probability is None else round(100 * pair.probability),
+        leaning="" if pair.probability is None else leaning(pair.probability),
+        guards=tuple(_sentence(reason_words(f"guard:{code}", pipeline)) for code in pair.guards),
+        question=question,
+        on_same=on_same,
+    )
+
+
+def _line(contrast: Contrast) -> Line:
+    left, right = pieces(contrast.left, contrast.right, contrast.level)
+    return Line(label=contrast.label, level=contrast.level, left=left, right=right)
+
+
+def _opinions(decision: Decision, pipeline: Pipeline, titles: Mapping[int, str]) -> Iterable[Opinion]:
+    models = {layer.name for layer in pipeline.model_layers}
+    said = {"same": "the same", "new": "not the same", UNSURE: "can't tell"}
+    for passage in decision.path:
+        if passage.get("layer") not in models:
+            continue
+        asked = _sentence(reason_words(f"ask:{passage['asked']}", pipeline)) if passage.get("asked") else ""
+        attempts: Sequence[int] = passage.get("attempts") or ()
+        meant = titles.get(passage.get("anchor") or 0) if len(titles) > 1 else None
+        yield Opinion(
+            layer=layer_words(passage["layer"], pipeline),
+            verdict=said.get(passage.get("label", ""), "no answer") + (f" as {meant}" if meant else ""),
+            said=passage.get("said") or ("" if passage.get("label") else passage.get("detail") or asked),
+            is_practice=bool(passage.get("is_practice")),
+            attempt=attempts[-1] if attempts else None,
+        )
+
+
+def _sources(record_ids: Sequence[int]) -> tuple[Source, ...]:
+    found: Mapping[int, Any] = Record.objects.select_related("row__file").in_bulk(list(record_ids))
+    return tuple(
+        Source(
+            title=f"{record.row.file.name}, line {record.row.line}",
+            origin=str(record.row_id),
+            cells=tuple((head or "(no heading)", cell) for head, cell in record.row.labelled() if str(cell).strip()),
+        )
+        for record in (found[pk] for pk in record_ids if pk in found)
+    )
+
+
+def _sentence(words: str) -> str:
+    """Capital first letter and a full stop, whether the words came as a sentence or as a phrase."""
+    words = words.strip()
+    return f"{words[0].upper()}{words[1:].rstrip('.')}." if words else ""
