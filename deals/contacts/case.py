@@ -34,12 +34,14 @@ LABELS = {
     "country": "Country",
     "linkedin": "Profile",
 }
+# Comparison levels that don't speak for two records being one person.
+_SAYS_NOTHING = frozenset({"missing", "different", "weak", "related", "same domain", "same block"})
 # What may stand in a question to a model.
 ASKED = ("given_name", "family_name", "company", "title", "emails", "phones", "city", "country")
 
 
-def values_of(raw: Mapping[str, Any], company: str, domain: str) -> dict[str, Any]:
-    """The values compared, from a record's values; `company` and `domain` are those of its account where it has one."""
+def values_of(raw: Mapping[str, Any], company: str) -> dict[str, Any]:
+    """The values compared, from a record's values; `company` is the name of its account where it has one."""
     given, family = _names(raw)
     return {
         "given_name": given,
@@ -51,7 +53,6 @@ def values_of(raw: Mapping[str, Any], company: str, domain: str) -> dict[str, An
         "city": raw.get("city") or "",
         "country": raw.get("country") or "",
         "linkedin": raw.get("linkedin") or "",
-        "domain": domain,
     }
 
 
@@ -131,16 +132,22 @@ def identify(case: Case, candidate: Candidate) -> str | None:
     return None
 
 
+def corroborated(candidate: Candidate) -> bool:
+    """Whether more than name and company agrees: a mail address, a number or the job. Namesakes in one firm are real."""
+    levels = candidate.levels
+    return any(levels.get(field, "missing") not in _SAYS_NOTHING for field in ("emails", "phones", "title"))
+
+
 def _same_name_at_domain(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
     is_named = all(values["given_name"] and values["family_name"] for values in (left, right))
     same_family = folded(left["family_name"]) == folded(right["family_name"])
-    domains = _domains(left) & _domains(right)
+    # Only mail domains count: a company both records name says less (namesakes without an address are not rare).
+    domains = _mail_domains(left) & _mail_domains(right)
     return is_named and same_family and any(not toolkit.is_free_mail(domain) for domain in domains)
 
 
-def _domains(values: Mapping[str, Any]) -> set[str]:
-    mail = {email.rpartition("@")[2].lower() for email in values["emails"]}
-    return (mail | {values["domain"]}) - {""}
+def _mail_domains(values: Mapping[str, Any]) -> set[str]:
+    return {email.rpartition("@")[2].lower() for email in values["emails"]} - {""}
 
 
 def _lower(values: Sequence[str]) -> set[str]:

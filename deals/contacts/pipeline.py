@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deals.contacts.case import ASKED, alias_key, identify, prepare
+from deals.contacts.case import ASKED, alias_key, corroborated, identify, prepare
 from deals.contacts.records import link_records, load_cases, present
 from deals.wording import CORRECTIONS, REASONS
 from governance.questions import Tier
@@ -23,7 +23,7 @@ match_contacts = Pipeline(
     layers=(
         SharedIdentifiers(identify=identify, sole=frozenset({"same_name_at_domain"})),
         Aliases(key=alias_key),
-        MatchWeight(),
+        MatchWeight(corroborated=corroborated),
         Ask(tier=Tier.LIGHT, prompt=_PROMPT, task=NAME, fields=ASKED),
         Ask(tier=Tier.STRONG, prompt=_PROMPT, task=NAME, fields=ASKED),
     ),

@@ -34,7 +34,7 @@ def load_cases(object_ids: Collection[int] | None = None) -> list[Case]:
     return [
         Case(
             object_id=pk,
-            values=values_of(raw, *companies.get((source_id, raw.get("account_key")), ("", ""))),
+            values=values_of(raw, companies.get((source_id, raw.get("account_key")), "")),
             source=source,
             group=group.get(pk),
             group_size=size.get(group.get(pk, 0), 1),
@@ -44,12 +44,13 @@ def load_cases(object_ids: Collection[int] | None = None) -> list[Case]:
     ]
 
 
-def _companies() -> dict[tuple[int, str | None], tuple[str, str]]:
-    """(source, account key) → name and domain of the account it belongs to, joined accounts being one."""
-    links = AccountLink.objects.filter(closed_at=None).values_list(
-        "record__source_id", "record__key", "account__name", "account__domain"
-    )
-    return {(source, key): (name, domain) for source, key, name, domain in links}
+def _companies() -> dict[tuple[int, str | None], str]:
+    """(source, account key) → name of the account it belongs to, joined accounts being one."""
+    links = AccountLink.objects.filter(closed_at=None)
+    return {
+        (source, key): name
+        for source, key, name in links.values_list("record__source_id", "record__key", "account__name")
+    }
 
 
 def link_records(decisions: Sequence[Decision], now: datetime) -> list[Move]:

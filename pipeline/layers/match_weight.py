@@ -1,7 +1,7 @@
 """The match weight above or below its cuts, with a clear gap to the next rival."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.pipeline import UNSURE, Candidate, Case, Verdict, Work
@@ -15,8 +15,11 @@ class MatchWeight:
     """`same` where one candidate stands out, `new` where none is likely, else no opinion.
 
     Scores are posteriors (0..1) from the weights; `certain` is where a guarded pair is worth a person's look at once
-    instead of a model's question.
+    instead of a model's question. `corroborated` names what a link needs beside its weight: likeness alone proves
+    nothing where namesakes exist.
     """
+
+    corroborated: Callable[[Candidate], bool] = lambda candidate: True
 
     name: str = "match-weight"
     label: str = "Match weight"
@@ -36,7 +39,7 @@ class MatchWeight:
             return Verdict(label="new", score=none_of_them, reason="all_unlikely", anchor=None)
         if best.guards and best.probability >= self.certain:
             return Verdict(label=UNSURE, score=best.probability, reason=f"guard:{best.guards[0]}", anchor=best.object_id)
-        if _has_rival(best, case):
+        if _has_rival(best, case) or not self.corroborated(best):
             return None
         return Verdict(label="same", score=best.probability, reason="weight", anchor=best.object_id)
 

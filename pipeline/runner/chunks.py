@@ -16,7 +16,7 @@ from django.utils import timezone
 from pipeline.models import Batch, Chunk, Run
 
 # A chunk that killed its worker this often is broken, not unlucky.
-MAX_ATTEMPTS = 5
+MAX_ATTEMPTS = 4
 
 
 class LeaseLost(Exception):
@@ -80,10 +80,15 @@ def finish(chunk: Chunk, **changes: object) -> None:
 
 
 def fail(chunk: Chunk, sentence: str) -> bool:
-    """Give the chunk up (after too many attempts) or put it back for another try. True when given up."""
+    """Give the chunk up (after too many attempts) or let it be taken again after a pause. True when given up."""
     is_over = chunk.attempts >= MAX_ATTEMPTS
+    # A lease nobody holds is the pause: the chunk is claimable again when it has run out.
+    pause = timedelta(seconds=settings.CHUNK_RETRY_S * 2 ** (chunk.attempts - 1))
     Chunk.objects.filter(pk=chunk.pk, fence=chunk.fence).update(
-        state=Chunk.State.FAILED if is_over else Chunk.State.PENDING, lease_until=None, error=sentence[:2000]
+        state=Chunk.State.FAILED if is_over else Chunk.State.LEASED,
+        owner="",
+        lease_until=None if is_over else timezone.now() + pause,
+        error=sentence[:2000],
     )
     return is_over
 

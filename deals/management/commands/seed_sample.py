@@ -1,0 +1,46 @@
+"""manage.py seed_sample: the invented company, imported by the same code as a user's own files."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from deals.sample import company
+from deals.sample.colleagues import NETWORKER
+from governance.models import Organisation
+from pipeline import tasks
+from pipeline.ingest import upload
+from pipeline.models import Batch
+from pipeline.progress import wait_for
+
+
+class Command(BaseCommand):
+    help = "Import the invented sample company: two CRM exports and one LinkedIn file with real-life mess."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--scale", type=int, default=1, metavar="N", help="times as many of everything, 1 to 100")
+        parser.add_argument("--truth", type=Path, metavar="CSV", help="also write which records mean the same")
+        parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the sample's today")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not 1 <= options["scale"] <= 100:
+            raise CommandError(f"--scale takes 1 to 100, not {options['scale']}.")
+        as_of = options["as_of"] or Organisation.current().day(timezone.now())
+        sample = company.build(as_of=as_of, scale=options["scale"])
+        batch = upload.stage(list(sample.files.items()), is_sample=True, owner_email=NETWORKER.email)
+        upload.start_batch(batch)
+        wait_for(lambda: _state(batch), quiet=False, stream=self.stderr)
+        for file in batch.files.order_by("id"):
+            self.stdout.write(f"{file.name}: {file.rows:,} rows, {file.created:,} created, {file.failed:,} failed")
+        if options["truth"]:
+            options["truth"].write_bytes(company.truth_csv(sample))
+            self.stdout.write(f"Truth written to {options['truth']}.")
+
+
+def _state(batch: Batch) -> tuple[int, int, bool]:
+    tasks.drain(seconds=5)
+    batch.refresh_from_db()
+    files = list(batch.files.all())
+    return sum(f.rows for f in files), sum(f.line_count for f in files), batch.state != Batch.State.RUNNING
