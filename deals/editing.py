@@ -70,7 +70,7 @@ def _snapshot(entity: Entity) -> dict[str, str]:
 
 
 def _plain(value: Any) -> Any:
-    """`value` as JSON keeps it: a colleague by address or name, as files name them; dates in ISO form, amounts as digits."""
+    """`value` as JSON keeps it: a colleague by address or name, as in files; dates in ISO form, amounts as digits."""
     if isinstance(value, Colleague):
         return value.email or value.name
     if isinstance(value, (date, datetime)):

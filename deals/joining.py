@@ -169,7 +169,8 @@ def _moves(entity: Entity) -> list[str]:
 
 def home_of(record_id: int, model: type[Entity]) -> Entity | None:
     """The entity a record belongs to now."""
-    return model.objects.filter(links__record=record_id, links__closed_at=None).first()
+    entities: Any = model.objects
+    return entities.filter(links__record=record_id, links__closed_at=None).first()  # type: ignore[no-any-return]
 
 
 def _person(user: Any) -> str:

@@ -23,6 +23,8 @@ READ_FROM = {
     "is_won": ("is_won", "stage"),
     "account": ("account_key", "account", "company"),
 }
+# Files give percents, deals keep shares.
+_LABELS = {"probability": "Probability"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +110,8 @@ def origin_of(record: Record) -> Origin:
 
 def holders(entity: Entity, records: Sequence[Record]) -> list[Entity]:
     """The entity, and those that were joined into it and have values a person entered there."""
-    joined = type(entity).objects.filter(links__record__in=records, is_current=False).exclude(held={})
+    entities: Any = type(entity).objects
+    joined = entities.filter(links__record__in=records, is_current=False).exclude(held={})
     return [entity, *joined.exclude(pk=entity.pk).distinct().order_by("pk")]
 
 
@@ -180,4 +183,8 @@ def _others(model: type[Entity], name: str, shown: Any, mentions: Sequence[Menti
 def label_of(model: type[Entity], name: str) -> str:
     """A field as the import page calls it."""
     known = {field.name: field.label for field in FIELDS.get(str(model._meta.model_name), ())}
-    return known.get(name) or capfirst(str(getattr(model._meta.get_field(name), "verbose_name", name)))
+    return (
+        _LABELS.get(name)
+        or known.get(name)
+        or capfirst(str(getattr(model._meta.get_field(name), "verbose_name", name)))
+    )

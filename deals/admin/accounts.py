@@ -78,5 +78,7 @@ class AccountAdmin(JoiningAdmin, EntityAdmin):
 
 
 def _counts(account: Account) -> list[tuple[int, str]]:
-    deals = account.deals.filter(is_current=True).aggregate(all=Count("pk"), open=Count("pk", filter=Q(is_closed=False)))
+    deals = account.deals.filter(is_current=True).aggregate(
+        all=Count("pk"), open=Count("pk", filter=Q(is_closed=False))
+    )
     return [(account.contacts.filter(is_current=True).count(), "contacts"), (deals["open"], "open deals")]

@@ -30,8 +30,10 @@ class ColleagueAdmin(CsvListAdmin, ModelAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(
-            open_deal_count=Count("deals", filter=Q(deals__is_closed=False, deals__is_current=True))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(open_deal_count=Count("deals", filter=Q(deals__is_closed=False, deals__is_current=True)))
         )
 
     @display(description="Open deals")

@@ -1,8 +1,9 @@
 """What the screens of accounts, contacts and deals have in common: a list, and one page per entity."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.forms import ModelForm
@@ -103,7 +104,7 @@ class EntityAdmin(CsvListAdmin, VisibleAdmin, ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         entered = {name: form.cleaned_data[name] for name in form.changed_data}
         if entered:
-            editing.hold(self.model, obj.pk, entered, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+            editing.hold(self.model, obj.pk, entered, by=person(request), now=timezone.now())
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         self.message_user(request, "Saved. Imports leave the values you entered as they are.", messages.SUCCESS)
@@ -131,7 +132,7 @@ class EntityAdmin(CsvListAdmin, VisibleAdmin, ModelAdmin):
         entity = self.entity_to_change(request, pk)
         if request.method != "POST" or name not in self.get_fields(request, entity):
             raise Http404
-        editing.release(self.model, pk, name, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        editing.release(self.model, pk, name, by=person(request), now=timezone.now())
         self.message_user(request, "Released: the records decide about this value again.", messages.SUCCESS)
         return redirect(self.page_name, pk)
 
@@ -143,6 +144,11 @@ class EntityAdmin(CsvListAdmin, VisibleAdmin, ModelAdmin):
         if not self.has_change_permission(request, entity):
             raise PermissionDenied
         return entity  # type: ignore[no-any-return]
+
+
+def person(request: HttpRequest) -> User:
+    """Who is logged in; behind the admin's login it is always somebody."""
+    return cast(User, request.user)
 
 
 def _is_autocomplete(request: HttpRequest) -> bool:

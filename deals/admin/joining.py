@@ -1,4 +1,4 @@
-"""Joining two entities by hand, separating a record again, and taking either back: each after a page that says what happens."""
+"""Joining two entities by hand, separating a record again, taking either back: after a page that says what happens."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from config.theme import action
 from deals import joining
-from deals.admin.entities import EntityAdmin
+from deals.admin.entities import EntityAdmin, person
 from deals.admin.page import title_of
 from deals.models import Contact, DealRole, Entity
 from deals.provenance import held_of, lines, linked_records
@@ -43,7 +43,7 @@ class ChooseForm(forms.Form):
 class JoiningAdmin(EntityAdmin):
     """Adds the pages to join, separate and undo. `linkage` names the pipeline that holds such decisions."""
 
-    actions: Sequence[str] = ("export_selected", "join_selected")
+    actions: Any = ("export_selected", "join_selected")
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -67,7 +67,9 @@ class JoiningAdmin(EntityAdmin):
     def join_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         one = self.entity_to_change(request, pk)
         form = ChooseForm(
-            request.POST or (request.GET if "with" in request.GET else None), model=self.model, admin_site=self.admin_site
+            request.POST or (request.GET if "with" in request.GET else None),
+            model=self.model,
+            admin_site=self.admin_site,
         )
         form.fields["with"].queryset = self.get_queryset(request)  # type: ignore[attr-defined]
         if not form.is_valid():
@@ -85,7 +87,7 @@ class JoiningAdmin(EntityAdmin):
     def _join(self, request: HttpRequest, preview: joining.Preview) -> HttpResponse:
         note = request.POST.get("note", "").strip()[:NOTE_LENGTH]
         try:
-            decision = by_hand.join(self.linkage, preview.record_id, preview.anchor_id, by=request.user, note=note)
+            decision = by_hand.join(self.linkage, preview.record_id, preview.anchor_id, by=person(request), note=note)
         except NotTaken as reason:
             self.message_user(request, str(reason), messages.ERROR)
             return redirect(self.page_name, preview.stays.entity.pk)
@@ -115,7 +117,7 @@ class JoiningAdmin(EntityAdmin):
 
     def _separate(self, request: HttpRequest, pk: int, record: Record) -> HttpResponse:
         try:
-            decision = by_hand.separate(self.linkage, record.pk, by=request.user)
+            decision = by_hand.separate(self.linkage, record.pk, by=person(request))
         except NotTaken as reason:
             self.message_user(request, str(reason), messages.ERROR)
         else:
@@ -129,7 +131,7 @@ class JoiningAdmin(EntityAdmin):
             Decision.objects.select_related("subject"), pk=decision_id, subject__pipeline=self.linkage
         )
         try:
-            by_hand.undo(decision, by=request.user)
+            by_hand.undo(decision, by=person(request))
         except NotTaken as reason:
             self.message_user(request, str(reason), messages.ERROR)
         else:
@@ -141,10 +143,15 @@ class JoiningAdmin(EntityAdmin):
         self, request: HttpRequest, decision: Decision, sentence: str, record_id: int | None = None
     ) -> None:
         home = joining.home_of(record_id, self.model) if record_id else None
-        opened = format_html(' <a class="font-semibold underline" href="{}">Open it</a>', self._url("change", home.pk)) if home else SafeString("")
+        opened = (
+            format_html(' <a class="font-semibold underline" href="{}">Open it</a>', self._url("change", home.pk))
+            if home
+            else SafeString("")
+        )
         # A form of its own, so that the button works on whatever page the message comes up.
         undo = format_html(
-            '<form class="inline-block ml-2" method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+            '<form class="inline-block ml-2" method="post" action="{}">'
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
             '<button class="cursor-pointer font-semibold underline">Undo</button></form>',
             self._url("undo", decision.pk),
             get_token(request),

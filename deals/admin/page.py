@@ -106,7 +106,8 @@ class EntityPage:
         if self.entity.is_current:
             return []
         once = self.entity.links.values("record")  # type: ignore[attr-defined]
-        return list(type(self.entity).objects.filter(links__record__in=once, links__closed_at=None).distinct())
+        entities: Any = type(self.entity).objects
+        return list(entities.filter(links__record__in=once, links__closed_at=None).distinct())
 
 
 def decisions_of(pipeline: str, record_ids: Iterable[int]) -> dict[int, Subject]:

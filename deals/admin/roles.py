@@ -52,5 +52,6 @@ class DealRoleInline(TabularInline):
     fields = ("contact", "role")
     autocomplete_fields = ("contact",)
     extra = 0
+    hide_title = True
     verbose_name = "person"
     verbose_name_plural = "people in this deal"

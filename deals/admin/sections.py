@@ -19,7 +19,12 @@ def contacts_of(request: HttpRequest, account: Account) -> Section:
         title="Contacts",
         heads=("Name", "Title", "E-mail", "Phone"),
         rows=[
-            [_page(person), Cell(value=person.title), Cell(value=person.email), Cell(value=person.phone or person.mobile)]
+            [
+                _page(person),
+                Cell(value=person.title),
+                Cell(value=person.email),
+                Cell(value=person.phone or person.mobile),
+            ]
             for person in people
         ],
         empty="Nobody is known here yet.",
@@ -120,14 +125,18 @@ def changes_of(request: HttpRequest, entity: Entity) -> Section | None:
         ]
         for change in changes.select_related("by", "row__file").order_by("-happened_at", "-id")[:FEW]
     ]
-    return Section(
-        title="Changes",
-        heads=("When", "Field", "Before", "After", "Who or where from"),
-        rows=rows,
-        empty="",
-        all_url=_list("fieldchange", f"{entity._meta.model_name}__id__exact={entity.pk}"),
-        all_label="All changes",
-    ) if rows else None
+    return (
+        Section(
+            title="Changes",
+            heads=("When", "Field", "Before", "After", "Who or where from"),
+            rows=rows,
+            empty="",
+            all_url=_list("fieldchange", f"{entity._meta.model_name}__id__exact={entity.pk}"),
+            all_label="All changes",
+        )
+        if rows
+        else None
+    )
 
 
 def changed_by(change: FieldChange) -> Cell:

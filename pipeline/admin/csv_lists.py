@@ -25,7 +25,7 @@ class CsvListAdmin(ModelAdmin):
     """
 
     change_list_template = "admin/pipeline/csv_change_list.html"
-    actions = ("export_selected",)
+    actions: Any = ("export_selected",)
     csv_columns: tuple[tuple[str, str], ...] = ()
     nothing_yet: str = "Import a file and what it holds appears here."
 

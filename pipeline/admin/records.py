@@ -87,7 +87,9 @@ class RecordAdmin(CsvListAdmin, VisibleAdmin, ReadOnlyAdmin):
             "subtitle": None,
             "home_url": home_url(record),
             "kind_label": kind_label(record.kind),
-            "values": [(field_label(record.kind, name), value) for name, value in record.values.items() if value not in EMPTY],
+            "values": [
+                (field_label(record.kind, name), value) for name, value in record.values.items() if value not in EMPTY
+            ],
             "said": history(record),
         }
         return super().render_change_form(request, context, *args, **kwargs)

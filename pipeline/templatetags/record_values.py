@@ -14,7 +14,9 @@ from django.utils.safestring import SafeString
 register = Library()
 
 # Direction overrides, zero-width and control characters: two names that differ only by them look the same.
-_HIDDEN = re.compile("([\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u202a-\u202e\u2060-\u2069\ufeff])")
+_HIDDEN = re.compile(
+    "([\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u202a-\u202e\u2060-\u2069\ufeff])"
+)
 _WEB_ADDRESS = re.compile(r"https?://[^\s]+\Z", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"[^\s@,;?&]+@[^\s@,;?&]+\.[^\s@,;?&]+\Z")
 
