@@ -32,7 +32,7 @@ class NoBudget(Exception):
 
 
 class OnItsWay(Exception):
-    """The same question is out already, asked by somebody else."""
+    """The same question is out already, or was answered a moment ago, asked by somebody else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +57,13 @@ class Settlement:
 def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelta) -> Attempt:
     """Hold an unsaved attempt's `reserved_microusd` in its budgets and write it to the ledger as open.
 
-    Raises BudgetExceeded, NoBudget, or OnItsWay when the same fingerprint is open.
+    Raises BudgetExceeded, NoBudget, or OnItsWay when the same fingerprint is open or has a valid answer by now.
     """
     attempt.lease_until = attempt.started_at + lease
     try:
         with transaction.atomic(durable=True):
             attempt.save(force_insert=True)
+            _refuse_if_answered(attempt)
             _hold(attempt, attempt.model_id)
             _hold(attempt, None)
             Exchange.objects.create(attempt=attempt, messages=messages, purge_after=attempt.started_at + RETENTION)
@@ -71,6 +72,15 @@ def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelt
             raise OnItsWay(attempt.fingerprint) from err
         raise
     return attempt
+
+
+def _refuse_if_answered(attempt: Attempt) -> None:
+    # The answer may have been recorded after the caller looked for one; from here on nobody else can open this one.
+    answered = Attempt.objects.filter(
+        fingerprint=attempt.fingerprint, state=AttemptState.SETTLED, exchange__is_valid=True
+    )
+    if answered.exists():
+        raise OnItsWay(attempt.fingerprint)
 
 
 def _hold(attempt: Attempt, model_id: int | None) -> None:

@@ -1,12 +1,19 @@
 """A practice endpoint over real HTTP, on a port of its own."""
 
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from governance import landing
 from governance.practice_model import PracticeServer, PracticeState
+from tests import processes
+
+BURST = str(Path(__file__).with_name("burst.py"))
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +32,26 @@ def practice_endpoint():
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def burst():
+    """`burst("name", calls, threads)` starts a process that waits for a line before it asks."""
+    started = []
+
+    def start(name, calls, threads, max_output=32):
+        environment = {"DATABASE_URL": processes.database_url(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        process = subprocess.Popen(
+            [sys.executable, BURST, name, str(calls), str(threads), str(max_output)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **environment},
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()

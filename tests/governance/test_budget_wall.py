@@ -1,45 +1,16 @@
 """The budget is a wall, also for many processes at once: counted by the endpoint itself."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from governance.models import Attempt
-from tests import processes
 from tests.governance.factories import make_model, make_plan, sums
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BURST = str(Path(__file__).with_name("burst.py"))
 # The practice model answers a burst's question in 8 tokens: 8 micro-dollars at this price.
 MICROUSD_PER_MILLION, COST_OF_ONE = 1_000_000, 8
-
-
-@pytest.fixture
-def burst():
-    """`burst("name", calls, threads)` starts a process that waits for a line before it asks."""
-    started = []
-
-    def start(name, calls, threads, max_output=32):
-        environment = {"DATABASE_URL": processes.database_url(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        process = subprocess.Popen(
-            [sys.executable, BURST, name, str(calls), str(threads), str(max_output)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, **environment},
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
 
 
 def test_64_threads_in_4_processes_with_a_budget_for_10_calls_make_at_most_10(practice_endpoint, burst):

@@ -99,6 +99,15 @@ def test_the_same_question_cannot_be_open_twice(draft):
     assert november().reserved_microusd == 10
 
 
+def test_an_answer_recorded_a_moment_ago_is_not_bought_again(draft):
+    budgets.settle(reserve(draft("a", 10)), Settlement(cost_microusd=7, answer="{}", is_valid=True), now=NOW)
+
+    with pytest.raises(OnItsWay):
+        reserve(draft("a", 10))
+
+    assert (november().reserved_microusd, Attempt.objects.count()) == (0, 1)
+
+
 def test_a_settlement_books_the_cost_and_frees_the_rest(draft):
     attempt = reserve(draft("a", 40))
 
