@@ -23,11 +23,14 @@ _FEWEST_FILLED = 0.5  # of the sampled rows, for what a record cannot do without
 _FEWEST_FIELDS = 2  # beside an id
 _FEWEST_EXPLAINED = 0.3  # of the columns, for a table of that kind, unless it has so many fields:
 _MANY_FIELDS = 5
+_EMPTY_COLUMN = 0.2
+_INCOMPLETE = 0.5  # what a kind is worth that lacks what its records need
 _FEWEST_WORDS_OF_ANOTHER_TABLE = 2
 _STRICT: frozenset[Shape] = frozenset(
     {"email", "emails", "phone", "domain", "url", "date", "instant", "money", "number", "flag"}
 )
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_WORDLESS = re.compile(r"[\W\d_]+")
 _PROFILE = re.compile(r"(?:https?://)?(?:\w+\.)?linkedin\.com/in/\S+", re.IGNORECASE)
 
 
@@ -103,13 +106,13 @@ def guess(header: Sequence[str], rows: Sequence[SourceRow], fields: Fields, form
         word for items in fields.values() for word in {word for item in items for word in _words_of(item)}
     )
     readings = [_reading(kind, items, header, values, len(sample), commonness) for kind, items in fields.items()]
-    readings.sort(key=lambda reading: (not reading.missing, reading.score), reverse=True)
+    readings.sort(key=lambda reading: reading.score * (_INCOMPLETE if reading.missing else 1), reverse=True)
     best = readings[0]
     other = _other_table(header, formats, len(best.columns) if not best.missing else 0)
     kinds = tuple(reading.kind for reading in readings)
     if other:
         return Guess(skip_reason=other.skip_reason, unmapped=tuple(header), kinds=kinds)
-    found = sum(1 for name in best.columns.values() if name != "key")
+    found = sum(1 for name, item in best.columns.items() if item != "key" and (values[name] or not sample))
     explained = len(best.columns) / max(len(header), 1)
     if found < _FEWEST_FIELDS or (explained < _FEWEST_EXPLAINED and found < _MANY_FIELDS):
         return Guess(
@@ -206,7 +209,10 @@ def _reading(
             continue
         columns[name] = item.name
         used.add(item.name)
-        score += -unlikeness / commonness.get(_words(name), 1) * (1.5 if item.is_needed or item.one_of else 1.0)
+        weight = 1.0 if values[name] or not rows else _EMPTY_COLUMN
+        score += (
+            weight * -unlikeness / commonness.get(_words(name), 1) * (1.5 if item.is_needed or item.one_of else 1.0)
+        )
     ordered = {name: columns[name] for name in header if name in columns}
     return _Reading(kind=kind, columns=ordered, score=score, missing=_missing(items, used))
 
@@ -247,6 +253,8 @@ def _fits(item: Field, values: Sequence[str], rows: int) -> bool:
     if (item.is_needed or item.name == "key") and rows and len(values) < _FEWEST_FILLED * rows:
         return False
     if item.one_of and rows and not values:
+        return False
+    if (item.one_of or item.is_needed) and item.shape == "name" and _share(values, _WORDLESS) > 1 - _FEWEST_READABLE:
         return False
     if item.name == "key" and len(set(values)) < 0.9 * len(values):
         return False

@@ -44,7 +44,7 @@ def test_a_number_is_brought_to_international_form_where_its_country_is_known(te
 
 
 def test_what_is_no_number_is_kept_as_typed():
-    with pytest.raises(BadCell, match="^“call reception” is not a phone number.$") as refusal:
+    with pytest.raises(BadCell, match=r"^“call reception” is not a phone number\.$") as refusal:
         read_phone("call reception", "US")
 
     assert refusal.value.kept == "call reception"

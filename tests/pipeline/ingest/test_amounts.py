@@ -1,3 +1,4 @@
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -63,7 +64,7 @@ def test_dotted_thousands_are_recognised_in_a_money_column():
 
 
 def test_a_range_keeps_its_lower_end_and_says_so():
-    with pytest.raises(BadCell, match="^“11-50” is a range; its lower end is kept.$") as refusal:
+    with pytest.raises(BadCell, match=r"^“11-50” is a range; its lower end is kept\.$") as refusal:
         read_number("11-50")
 
     assert refusal.value.kept == "11"
@@ -90,7 +91,5 @@ def test_an_amount_written_the_american_way_comes_back(amount):
 @given(st.text(max_size=30))
 def test_any_text_is_an_amount_or_refused(text):
     for read in (read_money, read_number):
-        try:
+        with suppress(BadCell):
             Decimal(read(text, ","))
-        except BadCell:
-            pass

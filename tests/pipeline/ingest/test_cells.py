@@ -39,7 +39,7 @@ def test_a_name_stands_on_one_line():
 
 
 def test_a_long_text_is_cut_and_says_so():
-    with pytest.raises(BadCell, match="^The text is longer than 20,000 characters and was cut.$") as refusal:
+    with pytest.raises(BadCell, match=r"^The text is longer than 20,000 characters and was cut\.$") as refusal:
         read("x" * (MAX_TEXT_CHARS + 1), "text")
 
     assert len(refusal.value.kept) == MAX_TEXT_CHARS
@@ -53,7 +53,9 @@ def test_an_id_keeps_its_digits(text, value):
 
 
 def test_an_id_cut_by_a_spreadsheet_is_refused():
-    with pytest.raises(BadCell, match="^“1.23E\\+10” is an id a spreadsheet has shortened; its last digits are lost.$"):
+    with pytest.raises(
+        BadCell, match=r"^“1\.23E\+10” is an id a spreadsheet has shortened; its last digits are lost\.$"
+    ):
         read("1.23E+10", "id")
 
 
