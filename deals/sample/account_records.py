@@ -13,6 +13,7 @@ from deals.sample.mess import mistyped, phone_as_typed, umlauts_spelt_out
 
 System = Literal["hubspot", "salesforce"]
 SYSTEMS: tuple[System, System] = ("hubspot", "salesforce")
+_OFFICE_SECONDS = 11 * 3600
 _DUPLICATES: dict[System, int] = {"hubspot": 2, "salesforce": 1}
 
 
@@ -46,7 +47,7 @@ def moment(day: date, rng: Random) -> datetime:
     """Some time in that day's office hours, never on a weekend."""
     if day.weekday() > 4:
         day -= timedelta(days=day.weekday() - 4)
-    return datetime(day.year, day.month, day.day, rng.randint(7, 17), rng.randint(0, 59), rng.randint(0, 59))
+    return datetime(day.year, day.month, day.day, 7) + timedelta(seconds=int(rng.random() * _OFFICE_SECONDS))
 
 
 def creation(as_of: date, rng: Random, *, since_days: int = 1700) -> datetime:

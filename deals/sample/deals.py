@@ -126,6 +126,7 @@ class _Desk:
         self.load[system, firm_key] += 1
         product = self.rng.choice(PRODUCTS)
         seats = max(12, min(600, round(account.firm.employees * self.rng.uniform(0.07, 0.25))))
+        silence = self._in(plot.silence)
         deal = Deal(
             id="",
             system=system,
@@ -139,8 +140,8 @@ class _Desk:
             seats=seats,
             currency=account.firm.country.currency,
             owner=FORMER if plot.name == "no_owner" else owner_of(account.firm.country.code),
-            changes=self._changes(plot, seats, account.firm.country.currency),
-            silence=self._in(plot.silence),
+            changes=self._changes(plot, seats, account.firm.country.currency, silence),
+            silence=silence,
             next_step=self._next_step(plot, engaged),
             loss_reason=self.rng.choice(LOSS_REASONS) if plot.name == "lost" else "",
         )
@@ -177,8 +178,8 @@ class _Desk:
         year = self.as_of.year + 1
         return pattern.format(firm=firm.name, product=product, seats=seats, city=firm.city.name, year=year)
 
-    def _changes(self, plot: Plot, seats: int, currency: str) -> tuple[Change, ...]:
-        steps = self._stage_days(plot)
+    def _changes(self, plot: Plot, seats: int, currency: str, silence: int) -> tuple[Change, ...]:
+        steps = self._stage_days(plot, silence)
         final, estimate = self._amounts(plot, seats, currency)
         is_closed = steps[-1][1] in {WON, LOST}
         close = (
@@ -192,7 +193,8 @@ class _Desk:
         )
         drop = self._in(plot.drop_percent)
         if drop:
-            events.append((self.as_of - timedelta(days=self._in((4, 28))), "drop", drop))
+            since = (self.as_of - steps[-1][0]).days
+            events.append((self.as_of - timedelta(days=self._in((2, since - 2))), "drop", drop))
         return self._replay(
             sorted(events, key=lambda event: event[0]), planned, close if is_closed else None, estimate, final
         )
@@ -222,13 +224,13 @@ class _Desk:
             changes.append(Change(when=when, stage=stage, amount=amount, close=close))
         return tuple(changes)
 
-    def _stage_days(self, plot: Plot) -> list[tuple[date, int]]:
+    def _stage_days(self, plot: Plot, silence: int) -> list[tuple[date, int]]:
         """When each stage was entered; the last entry lies `in_stage` days back, the first `age` days before."""
         last = self._in(plot.stages)
         path = [*range(last + 1)] if last < LOST else [*range(self._in((1, 4)) + 1), LOST]
         if plot.name == "moved_back":
             path = [0, 1, 2, 3, 2]
-        in_stage = self._in(plot.in_stage)
+        in_stage = max(self._in(plot.in_stage), silence + 1)
         age = max(self._in(plot.age), 6 * len(path))
         lead = age if last >= WON else max(age - in_stage, 6 * (len(path) - 1))
         start = self.as_of - timedelta(days=in_stage + (lead if len(path) > 1 else 0))
@@ -252,5 +254,5 @@ class _Desk:
 
 
 def _almost(name: str) -> str:
-    """The same deal entered again with other words."""
-    return f"{name} (new)" if "renewal" in name else f"{name} 2"
+    """The same deal entered again with slightly other words."""
+    return name.replace("Quillmere ", "") if "Quillmere " in name else f"{name} (neu)"

@@ -42,7 +42,7 @@ def file_name(view: str, as_of: date) -> str:
 
 
 def clock(when: datetime | None) -> str:
-    return f"{when:%Y-%m-%d %H:%M}" if when else ""
+    return when.isoformat(" ", "minutes") if when else ""
 
 
 def files(world: World) -> dict[str, bytes]:
@@ -141,7 +141,7 @@ def _deal(deal: Deal, world: World) -> dict[str, str]:
         "Pipeline": HUBSPOT_PIPELINE,
         "Amount": str(deal.now.amount) if deal.now.amount else "",
         "Currency": deal.currency,
-        "Close Date": f"{deal.now.close:%Y-%m-%d}",
+        "Close Date": deal.now.close.isoformat(),
         "Deal owner": deal.owner.name if deal.owner.is_active else f"{deal.owner.name} (Deactivated User)",
         "Deal Type": deal.kind,
         "Forecast category": stage.forecast,

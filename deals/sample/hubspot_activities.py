@@ -1,10 +1,11 @@
 """The export files of HubSpot's activities: calls, e-mails, meetings and notes, a file each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
-from deals.sample.activities import Activity, location
+from deals.sample.activity import Activity, location
 from deals.sample.hubspot import clock, file_name
+from deals.sample.ids import hubspot_id
 from deals.sample.table import commas
 from deals.sample.world import World
 
@@ -37,6 +38,7 @@ EMAIL_HEADER = [
 MEETING_HEADER = [
     "Record ID",
     "Meeting Name",
+    "Activity date",
     "Meeting start time",
     "Meeting end time",
     "Meeting outcome",
@@ -59,16 +61,23 @@ def files(world: World) -> dict[str, bytes]:
         "notes": ("note", NOTE_HEADER, _note),
     }
     return {
-        file_name(view, world.as_of): commas(header, [_common(a) | row(a) for a in done if a.kind == kind])
+        file_name(view, world.as_of): commas(
+            header, _numbered(kind, (_common(a) | row(a) for a in done if a.kind == kind))
+        )
         for view, (kind, header, row) in layouts.items()
     }
 
 
+def _numbered(kind: str, rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    for number, row in enumerate(rows):
+        row["Record ID"] = hubspot_id(kind, number)
+        yield row
+
+
 def _common(activity: Activity) -> dict[str, str]:
     return {
-        "Record ID": activity.id,
         "Activity date": clock(activity.when),
-        "Create Date": clock(activity.when),
+        "Create Date": clock(activity.entered),
         "Activity assigned to": activity.owner.name,
         "Associated Contact IDs": ";".join(contact.id for contact in activity.contacts),
         "Associated Company IDs": activity.account.id if activity.account else "",

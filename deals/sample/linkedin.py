@@ -16,8 +16,8 @@ _KNOWN_PER_BLOCK = 62
 _HIDDEN_PER_BLOCK = 3
 _PREAMBLE = (
     "Notes:\n"
-    '"Some e-mail addresses are missing from this list. An address is shown only where the connection has chosen to let '
-    'people they are connected with see it."\n'
+    '"Some e-mail addresses are missing from this list. An address is shown only where the connection has chosen '
+    'to let people they are connected with see it."\n'
     "\n"
 )
 _OTHER_FIRMS = (

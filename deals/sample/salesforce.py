@@ -1,6 +1,7 @@
 """The tables of Salesforce's data export about people and firms: User, Account, Contact."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
 
 from deals.sample import salesforce_headers as headers
@@ -28,13 +29,14 @@ _REMARKS = (
 
 
 def stamp(when: datetime | None) -> str:
-    return f"{when:%Y-%m-%d %H:%M:%S}" if when else ""
+    return when.isoformat(" ") if when else ""
 
 
 def day_stamp(day: date | None) -> str:
-    return f"{day:%Y-%m-%d} 00:00:00" if day else ""
+    return f"{day.isoformat()} 00:00:00" if day else ""
 
 
+@cache
 def user_id(colleague: Colleague) -> str:
     return salesforce_id("user", colleague.number)
 

@@ -1,9 +1,9 @@
 """The tables of Salesforce's data export about selling: Opportunity, OpportunityHistory, Task, Event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deals.sample import salesforce_headers as headers
-from deals.sample.activities import Activity, location
+from deals.sample.activity import Activity, location
 from deals.sample.deals import Change, Deal
 from deals.sample.ids import NULL_ID, salesforce_id
 from deals.sample.pipelines import FORECAST_LABELS, LOST, SALESFORCE_STAGES, WON
@@ -19,9 +19,15 @@ def files(world: World) -> dict[str, bytes]:
     return {
         "Opportunity.csv": all_quoted(headers.OPPORTUNITY, (_opportunity(deal, world) for deal in deals)),
         "OpportunityHistory.csv": all_quoted(headers.HISTORY, _history(deals)),
-        "Task.csv": all_quoted(headers.TASK, (_task(a) for a in done if a.kind != "meeting")),
-        "Event.csv": all_quoted(headers.EVENT, (_event(a) for a in done if a.kind == "meeting")),
+        "Task.csv": all_quoted(headers.TASK, _numbered("task", (_task(a) for a in done if a.kind != "meeting"))),
+        "Event.csv": all_quoted(headers.EVENT, _numbered("event", (_event(a) for a in done if a.kind == "meeting"))),
     }
+
+
+def _numbered(kind: str, rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    for number, row in enumerate(rows):
+        row["Id"] = salesforce_id(kind, number)
+        yield row
 
 
 def _opportunity(deal: Deal, world: World) -> dict[str, str]:
@@ -106,7 +112,6 @@ def _change(deal: Deal, before: Change | None, change: Change, after: Change | N
 def _common(activity: Activity) -> dict[str, str]:
     account = activity.account.id if activity.account else NULL_ID
     return {
-        "Id": activity.id,
         "WhoId": activity.contacts[0].id,
         "WhatId": activity.deal.id if activity.deal else account,
         "WhoCount": str(len(activity.contacts)),
@@ -122,7 +127,7 @@ def _common(activity: Activity) -> dict[str, str]:
         "RecurrenceActivityId": NULL_ID,
         "IsRecurrence": "0",
         "IsReminderSet": "0",
-        **trail(activity.when, user_id(activity.owner)),
+        **trail(activity.entered, user_id(activity.owner)),
     }
 
 

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 
 from deals.sample.account_records import AccountRecord, System, build_account_records
 from deals.sample.accounts import Firm, build_firms
-from deals.sample.activities import Activity, build_activities
+from deals.sample.activities import build_activities
+from deals.sample.activity import Activity
 from deals.sample.contact_records import Accounts, ContactRecord
 from deals.sample.deals import Deal, build_deals
 from deals.sample.people import Person, build_people
