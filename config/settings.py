@@ -103,6 +103,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.home.practice",
             ]
         },
     }
@@ -233,6 +234,7 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "STYLES": ["config.theme.stylesheet"],
     "SIDEBAR": {"navigation": "config.sidebar.navigation"},
+    "DASHBOARD_CALLBACK": "config.home.dashboard",
 }
 
 # What deals and leads plug into the machinery, in flow order.

@@ -28,7 +28,11 @@ MAIN = (
         right="pipeline.view_batch",
     ),
     Place(
-        title="Review", icon="rule", urls=("review", "admin:pipeline_review_changelist"), right="pipeline.view_review"
+        title="Review",
+        icon="rule",
+        urls=("review", "admin:pipeline_review_changelist"),
+        right="pipeline.view_review",
+        badge="config.home.open_questions",
     ),
     Place(title="Deals", icon="handshake", urls=("deals", "admin:deals_deal_changelist"), right="deals.view_deal"),
     Place(title="Leads", icon="person_search", urls=("leads", "admin:leads_lead_changelist"), right="leads.view_lead"),
