@@ -39,7 +39,8 @@ _VCARD = re.compile(rb"\s*BEGIN:VCARD", re.IGNORECASE)
 _JSON = re.compile(rb'\s*(?:\{\s*"|\[\s*[\[{"])')
 _CONTROLS = bytes(code for code in range(1, 32) if code not in (9, 10, 12, 13)) + b"\x7f"
 
-_LONE_HIGH_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_MIXED = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f]|[^\x00-\x7f](?=[A-Za-z])")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _HIGH_BYTES = bytes(range(128, 256))
 _LATIN = re.compile(
@@ -125,11 +126,8 @@ def _narrow_encoding(data: bytes) -> str:
 
 def _code_page(data: bytes) -> str:
     sample = _accented_lines(data)
-    high = len(_HIGH_BYTE.findall(sample))
-    # Letters of other scripts stand together; accents of Western languages stand alone between plain letters.
-    is_western = len(_LONE_HIGH_BYTE.findall(sample)) >= 0.6 * high
-    named = chardet.detect(sample).get("encoding") or "" if not is_western else ""
-    if named and not _LATIN.match(named) and _decodes(sample, named):
+    named = chardet.detect(sample).get("encoding") or ""
+    if named and not _LATIN.match(named) and _is_plausible(sample, named):
         return named.lower()
     return _latin_code_page(sample)
 
@@ -147,12 +145,14 @@ def _accented_lines(data: bytes) -> bytes:
     return b"".join(lines)[: 2 * _SAMPLE_BYTES]
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _is_plausible(sample: bytes, encoding: str) -> bool:
+    """Letters of other scripts make words of their own; a few among plain letters are misread Western accents."""
     try:
-        text = data.decode(encoding, "replace")
+        text = sample.decode(encoding, "replace")
     except LookupError:
         return False
-    return text.count("\ufffd") * 1000 <= len(text)
+    foreign = len(_FOREIGN.findall(text))
+    return text.count("\ufffd") * 1000 <= len(text) and len(_MIXED.findall(text)) <= 0.3 * foreign
 
 
 def _latin_code_page(sample: bytes) -> str:
