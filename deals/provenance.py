@@ -111,8 +111,11 @@ def origin_of(record: Record) -> Origin:
 def holders(entity: Entity, records: Sequence[Record]) -> list[Entity]:
     """The entity, and those that were joined into it and have values a person entered there."""
     entities: Any = type(entity).objects
-    joined = entities.filter(links__record__in=records, is_current=False).exclude(held={})
-    return [entity, *joined.exclude(pk=entity.pk).distinct().order_by("pk")]
+    joined = entities.filter(links__record__in=records, is_current=False).exclude(held={}).exclude(pk=entity.pk)
+    present = {record.pk for record in records}
+    # An entity is made for its first record: what was entered there belongs to that record.
+    home = [one for one in joined.distinct().order_by("pk") if one.links.order_by("id").first().record_id in present]
+    return [entity, *home]
 
 
 def held_of(entity: Entity, records: Sequence[Record]) -> dict[str, Mapping[str, Any]]:

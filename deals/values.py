@@ -26,9 +26,7 @@ def mentions_of(link: type[Link], field: str, entity_ids: Collection[int]) -> di
     )
     found: dict[int, list[Mention]] = {}
     for entity, record, source, values, recorded_at, row in rows:
-        mention = Mention(
-            values=values, recorded_at=recorded_at, record_id=record, source_id=source, origin=row
-        )
+        mention = Mention(values=values, recorded_at=recorded_at, record_id=record, source_id=source, origin=row)
         found.setdefault(entity, []).append(mention)
     return found
 
@@ -39,12 +37,12 @@ def refresh(
     """Recompute the entities from their open links and store them. Without records an entity keeps its last values."""
     entities = list(model.objects.filter(id__in=list(entity_ids)))
     mentions = mentions_of(link, field, entity_ids)
-    strays = _held_elsewhere(model, link, field)
     for entity in entities:
-        said = mentions.get(entity.pk, [])
-        entity.record_count = len(said)
-        entity.is_current = bool(said)
-        if said:
+        entity.record_count = len(mentions.get(entity.pk, ()))
+        entity.is_current = entity.record_count > 0
+    strays = _held_elsewhere(model, link, field, entities)
+    for entity in entities:
+        if said := mentions.get(entity.pk, []):
             held = {**_gathered(said, strays), **entity.held}
             assign(entity, survive(said, held, (*model.COMPUTED, *REFERENCES)), complete)
     store(model, entities)
@@ -101,14 +99,22 @@ def _read(field: Any, value: Any) -> Any:
     return value
 
 
-def _held_elsewhere(model: type[Entity], link: type[Link], field: str) -> dict[int, Mapping[str, Any]]:
-    """Record → values a person entered at that record's first home, where the home is merged away at present."""
-    homes = model.objects.filter(is_current=False).exclude(held={}).values_list("id", "held")
-    by_home = dict(homes)
+def _held_elsewhere(
+    model: type[Entity], link: type[Link], field: str, fresh: Sequence[Entity]
+) -> dict[int, Mapping[str, Any]]:
+    """Record → values a person entered at that record's first home, where the home is merged away at present.
+
+    `fresh` know better than the table whether they are current.
+    """
+    gone = [entity.pk for entity in fresh if not entity.is_current]
+    here = [entity.pk for entity in fresh if entity.is_current]
+    homes = model.objects.filter(models.Q(is_current=False) | models.Q(pk__in=gone)).exclude(pk__in=here)
+    by_home = dict(homes.exclude(held={}).values_list("id", "held"))
     if not by_home:
         return {}
-    rows = link.objects.filter(**{f"{field}__in": list(by_home)}).values_list("record_id", field)
-    return {record: by_home[home] for record, home in rows}
+    # An entity is made for its first record; what joined it later has its home elsewhere.
+    rows = link.objects.filter(**{f"{field}__in": list(by_home)}).order_by("-id").values_list(field, "record_id")
+    return {record: by_home[home] for home, record in dict(rows).items()}
 
 
 def _gathered(said: Sequence[Mention], strays: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
