@@ -7,6 +7,7 @@ demo: ## the running product with an invented company
 	@.venv/bin/python manage.py demo
 
 test: ## the whole suite, on SQLite and PostgreSQL
+	@$(PYTHON) tests/run.py --require
 	@$(PYTHON) .ci/install.py requirements-dev.txt
 	@.venv/bin/python tests/run.py
 
