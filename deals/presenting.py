@@ -29,9 +29,7 @@ def present_pairs(case: Case, anchor: int | None, labels: Mapping[str, str], tit
     )
 
 
-def _side(
-    object_id: int, values: Mapping[str, Any], source: str, records: Mapping[int, Record], title: Title
-) -> Side:
+def _side(object_id: int, values: Mapping[str, Any], source: str, records: Mapping[int, Record], title: Title) -> Side:
     record = records.get(object_id)
     origin = None
     if record is not None:
@@ -49,9 +47,7 @@ def _contrasts(case: Case, candidate: Candidate, labels: Mapping[str, str]) -> t
         left, right = _text(case.values.get(name)), _text(candidate.values.get(name))
         if left or right:
             level = _level(left, right, candidate.levels.get(name))
-            found.append(
-                Contrast(label=label, left=left, right=right, level=level, points=candidate.points.get(name))
-            )
+            found.append(Contrast(label=label, left=left, right=right, level=level, points=candidate.points.get(name)))
     return tuple(found)
 
 

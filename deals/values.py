@@ -66,7 +66,7 @@ def store(model: type[Entity], entities: Sequence[Entity]) -> None:
 
 
 def typed(field: Any, value: Any) -> Any:
-    """A record's JSON value as the field's type; what does not fit becomes empty (text is cut to the field's length)."""
+    """A record's JSON value as the field's type; what does not fit becomes empty, text is cut to its length."""
     empty = "" if isinstance(field, models.CharField | models.TextField) else None
     if isinstance(field, models.BooleanField):
         return value is True

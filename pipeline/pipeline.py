@@ -66,8 +66,8 @@ class Example:
 class Case:
     """What layers see of one subject: its values and, once prepared, candidates and people's similar answers.
 
-    `is_sample` says that everything in it is invented, so that the practice model may decide it. `marker` parts untrusted
-    text from instructions in a prompt; nobody outside can guess it.
+    `is_sample` says that everything in it is invented, so that the practice model may decide it. `marker` parts
+    untrusted text from instructions in a prompt; nobody outside can guess it.
     """
 
     object_id: int

@@ -8,7 +8,9 @@ from typing import Any
 _WIDTH = 30
 
 
-def wait_for(state: Callable[[], tuple[int, int, bool]], *, quiet: bool, stream: Any = None, pause_s: float = 0.2) -> None:
+def wait_for(
+    state: Callable[[], tuple[int, int, bool]], *, quiet: bool, stream: Any = None, pause_s: float = 0.2
+) -> None:
     """Poll `state() -> (done, total, is_over)` until it is over, drawing a bar unless `quiet` or not on a terminal."""
     out = stream or sys.stderr
     draws = not quiet and getattr(out, "isatty", lambda: False)()
@@ -22,7 +24,7 @@ def wait_for(state: Callable[[], tuple[int, int, bool]], *, quiet: bool, stream:
 
 
 def bar(done: int, total: int) -> str:
-    """"[######------] 512 of 1,000", or a bare count while the total is not known."""
+    """ "[######------] 512 of 1,000", or a bare count while the total is not known."""
     if total <= 0:
         return f"{done:,}"
     filled = min(_WIDTH, _WIDTH * done // total)

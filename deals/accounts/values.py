@@ -41,7 +41,11 @@ def repoint(record_ids: Collection[int]) -> None:
 
 def set_parents(records: Collection[Record]) -> None:
     """Point subsidiaries at their parents, where the parent's id is known in the same source."""
-    named = {record.pk: (record.source_id, record.values["parent_key"]) for record in records if record.values.get("parent_key")}
+    named = {
+        record.pk: (record.source_id, record.values["parent_key"])
+        for record in records
+        if record.values.get("parent_key")
+    }
     if not named:
         return
     parents = {

@@ -104,9 +104,7 @@ def _side(case: Case, holders: Mapping[str, int]) -> toolkit.PersonSide:
     )
 
 
-def _guards(
-    case: Case, other: Case, rivals: int, *, holders: Mapping[str, int], country: str
-) -> tuple[str, ...]:
+def _guards(case: Case, other: Case, rivals: int, *, holders: Mapping[str, int], country: str) -> tuple[str, ...]:
     found = toolkit.person_guards(_side(case, holders), _side(other, holders), candidates=rivals, country=country)
     return (*found, *_bridging(case, other))
 
@@ -133,7 +131,7 @@ def identify(case: Case, candidate: Candidate) -> str | None:
 
 
 def corroborated(candidate: Candidate) -> bool:
-    """Whether more than name and company agrees: a mail address, a number or the job. Namesakes in one firm are real."""
+    """Whether more than name and company agrees (mail address, number, job): namesakes in one firm are real."""
     levels = candidate.levels
     return any(levels.get(field, "missing") not in _SAYS_NOTHING for field in ("emails", "phones", "title"))
 

@@ -63,7 +63,9 @@ def present(case: Case, anchor: int | None = None) -> Presentation:
     pairs = present_pairs(case, anchor, LABELS, full_name)
     name = full_name(case.values) or "This person"
     other = pairs[0].right if pairs else None
-    link = ContactLink.objects.filter(record=other.object_id, closed_at=None).select_related("contact") if other else None
+    link = (
+        ContactLink.objects.filter(record=other.object_id, closed_at=None).select_related("contact") if other else None
+    )
     records = sum(found.contact.record_count for found in link) if link else 0
     return Presentation(
         question=f"Is {name} ({case.source}) the same person as {other.title} ({other.source})?"

@@ -53,9 +53,9 @@ class Accounts:
     @classmethod
     def of_keys(cls, named: Iterable[tuple[int, Any]]) -> "Accounts":
         wanted = {str(key) for _, key in named if key}
-        rows = AccountLink.objects.filter(
-            record__kind="account", record__key__in=wanted, closed_at=None
-        ).values_list("record__source_id", "record__key", "record_id", "account_id")
+        rows = AccountLink.objects.filter(record__kind="account", record__key__in=wanted, closed_at=None).values_list(
+            "record__source_id", "record__key", "record_id", "account_id"
+        )
         return cls({(source, key): (record, account) for source, key, record, account in rows})
 
     def of(self, chosen: Chosen | None) -> tuple[int | None, int | None]:

@@ -9,7 +9,6 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-
 from django.utils import timezone
 
 from pipeline import registry
@@ -183,9 +182,7 @@ def hash_of(values: Mapping[str, Any]) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def _count(
-    file: ImportFile, outcomes: Sequence[str], results: Sequence[RowResult], part: Sequence[SourceRow]
-) -> None:
+def _count(file: ImportFile, outcomes: Sequence[str], results: Sequence[RowResult], part: Sequence[SourceRow]) -> None:
     counts = Counter(outcomes)
     file.rows += len(outcomes)
     for outcome in Row.Outcome.values:
@@ -198,7 +195,9 @@ def _note_problems(file: ImportFile, results: Sequence[RowResult], part: Sequenc
     """One entry per column and kind of trouble with its count and first line: a file of 50,000 says it once."""
     noted = {(entry["column"], entry["what"]): entry for entry in file.problems}
     for row, result in zip(part, results, strict=True):
-        found = [("", result.reason)] if result.outcome == "failed" else [(p.column, p.sentence) for p in result.problems]
+        found = (
+            [("", result.reason)] if result.outcome == "failed" else [(p.column, p.sentence) for p in result.problems]
+        )
         for column, sentence in found:
             what = sentence.partition("”")[2].strip() or sentence
             entry = noted.get((column, what))
@@ -209,5 +208,3 @@ def _note_problems(file: ImportFile, results: Sequence[RowResult], part: Sequenc
                     "column": column, "what": what, "sentence": sentence, "line": row.line, "count": 1,
                 }  # fmt: skip
     file.problems = list(noted.values())
-
-

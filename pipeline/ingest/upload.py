@@ -102,9 +102,7 @@ def start_batch(batch: Batch) -> bool:
             return False
         placed = sorted(files, key=lambda file: _place(file, order))
         for idx, file in enumerate(placed):
-            Chunk.objects.create(
-                batch=batch, phase=Chunk.Phase.IMPORT, stage=idx, idx=idx, payload={"file": file.pk}
-            )
+            Chunk.objects.create(batch=batch, phase=Chunk.Phase.IMPORT, stage=idx, idx=idx, payload={"file": file.pk})
         Chunk.objects.create(batch=batch, phase=Chunk.Phase.FINISH, stage=_LAST_STAGE)
         ImportFile.objects.filter(pk__in=[file.pk for file in files]).update(state=ImportFile.State.READING)
     return True
@@ -117,7 +115,10 @@ def _place(file: ImportFile, order: dict[str, int]) -> int:
 
 def _store(batch: Batch, name: str, body: bytes) -> ImportFile:
     file = ImportFile(
-        batch=batch, name=PurePath(name).name[:255] or "unnamed", size=len(body), sha256=hashlib.sha256(body).hexdigest()
+        batch=batch,
+        name=PurePath(name).name[:255] or "unnamed",
+        size=len(body),
+        sha256=hashlib.sha256(body).hexdigest(),
     )
     if len(body) > max_bytes():
         file.state = ImportFile.State.UNREADABLE
@@ -150,14 +151,14 @@ def _recognise(file: ImportFile, body: bytes) -> None:
     if found.format is None:
         file.state = ImportFile.State.UNMAPPED
         missing = ", ".join(found.guessed.missing) if found.guessed else ""
-        file.error = f"Its columns are not known: no column gives {missing}." if missing else "Its columns are not known."
+        file.error = (
+            f"Its columns are not known: no column gives {missing}." if missing else "Its columns are not known."
+        )
         return
     file.format, file.format_label = found.format.name, found.format.label
 
 
-def _source_of(
-    file: ImportFile, batch: Batch, source_name: str | None, is_sample: bool, owner_email: str
-) -> Source:
+def _source_of(file: ImportFile, batch: Batch, source_name: str | None, is_sample: bool, owner_email: str) -> Source:
     """The named source; else the system's own; else, for a guessed layout, where such a header came from before."""
     known = reading.format_of_file(file)
     system = (known.system or "other").casefold()
@@ -184,5 +185,3 @@ def max_bytes() -> int:
 
 def _megabytes(size: int) -> str:
     return f"{size / 1024 / 1024:,.1f} MB"
-
-

@@ -17,7 +17,9 @@ MOST_CHARACTERS = 200
 # How far a verdict moves the match weight, in bits, until reviews have measured it: odds of 20 : 1 and 64 : 1.
 BITS = {Tier.LIGHT: math.log2(20), Tier.STRONG: 6.0}
 # Zero-width, bidirectional and control characters: invisible to a person, not to a model.
-_INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
 
 
 class SameReply(BaseModel):

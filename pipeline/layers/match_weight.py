@@ -38,7 +38,9 @@ class MatchWeight:
             none_of_them = math.prod(1.0 - candidate.probability for candidate in case.candidates)
             return Verdict(label="new", score=none_of_them, reason="all_unlikely", anchor=None)
         if best.guards and best.probability >= self.certain:
-            return Verdict(label=UNSURE, score=best.probability, reason=f"guard:{best.guards[0]}", anchor=best.object_id)
+            return Verdict(
+                label=UNSURE, score=best.probability, reason=f"guard:{best.guards[0]}", anchor=best.object_id
+            )
         if _has_rival(best, case) or not self.corroborated(best):
             return None
         return Verdict(label="same", score=best.probability, reason="weight", anchor=best.object_id)

@@ -92,9 +92,7 @@ def _open_cases(chunk: Chunk, run: Run) -> list[Asked]:
     ]
 
 
-def _pass(
-    layer: ModelLayer, position: int, asked: Sequence[Asked], memory: Memory, run: Run, chunk: Chunk
-) -> Tally:
+def _pass(layer: ModelLayer, position: int, asked: Sequence[Asked], memory: Memory, run: Run, chunk: Chunk) -> Tally:
     """One layer over the cases still open: at most three exchanges each, all cases side by side."""
     started = time.perf_counter()
     tally = Tally(layer=layer, position=position)

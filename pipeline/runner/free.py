@@ -217,9 +217,7 @@ def _dossiers(run: Run, standings: Sequence[Standing]) -> dict[int, int]:
     )
 
 
-def _write_steps(
-    chunk: Chunk, run: Run, pipeline: Pipeline, timings: dict[str, float], still_open: int
-) -> None:
+def _write_steps(chunk: Chunk, run: Run, pipeline: Pipeline, timings: dict[str, float], still_open: int) -> None:
     """Counts come from the decisions themselves: exact also after a restart."""
     paths = Decision.objects.filter(run=run, by=None).values_list("layer", "path")
     decided: dict[str, int] = {}

@@ -40,7 +40,11 @@ def _fill(colleague: Colleague, values: Mapping[str, Any]) -> None:
 def settle(batch: Batch) -> None:
     """Owners that files gave as ids before the file that explains them."""
     owners = Owners.load()
-    for model, link, field in ((Account, AccountLink, "account"), (Contact, ContactLink, "contact"), (Deal, DealLink, "deal")):
+    for model, link, field in (
+        (Account, AccountLink, "account"),
+        (Contact, ContactLink, "contact"),
+        (Deal, DealLink, "deal"),
+    ):
         rows = link.objects.filter(**{f"{field}__owner": None}, closed_at=None, record__values__has_key="owner")
         for entity, source, values in rows.values_list(f"{field}_id", "record__source_id", "record__values"):
             if owner := owners.find(source, values["owner"]):
@@ -52,5 +56,11 @@ def settle(batch: Batch) -> None:
 
 
 COLLEAGUES = Target(
-    kind="colleague", label="Colleague", label_plural="Colleagues", order=10, fields=COLLEAGUE, write=write, settle=settle
+    kind="colleague",
+    label="Colleague",
+    label_plural="Colleagues",
+    order=10,
+    fields=COLLEAGUE,
+    write=write,
+    settle=settle,
 )

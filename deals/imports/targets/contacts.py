@@ -17,9 +17,7 @@ from pipeline.models import Batch, Record
 def write(staged: Sequence[Staged]) -> None:
     owners = Owners.load()
     owners.add_missing(staged[0].record.source_id, (entry.record.values.get("owner") for entry in staged))
-    accounts = Accounts.of_keys(
-        (entry.record.source_id, entry.record.values.get("account_key")) for entry in staged
-    )
+    accounts = Accounts.of_keys((entry.record.source_id, entry.record.values.get("account_key")) for entry in staged)
 
     def complete(contact: Contact, chosen: Mapping[str, Chosen]) -> None:
         fill(contact, chosen, owners, accounts)

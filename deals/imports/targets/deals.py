@@ -64,7 +64,9 @@ def add_stage_dates(records: Sequence[Record]) -> None:
     """HubSpot's "date entered stage" columns are stage history: one change per stage, in order of time."""
     deal_of = _deal_of(records)
     known = set(
-        FieldChange.objects.filter(deal__in=deal_of.values(), field="stage").values_list("deal_id", "new", "happened_at")
+        FieldChange.objects.filter(deal__in=deal_of.values(), field="stage").values_list(
+            "deal_id", "new", "happened_at"
+        )
     )
     changes = []
     for record in records:
@@ -74,9 +76,14 @@ def add_stage_dates(records: Sequence[Record]) -> None:
             if (deal_of[record.pk], stage, at) not in known:
                 changes.append(
                     FieldChange(
-                        deal_id=deal_of[record.pk], field="stage", old=before, new=stage, happened_at=at,
-                        recorded_at=record.recorded_at, row_id=record.row_id,
-                    )  # fmt: skip
+                        deal_id=deal_of[record.pk],
+                        field="stage",
+                        old=before,
+                        new=stage,
+                        happened_at=at,
+                        recorded_at=record.recorded_at,
+                        row_id=record.row_id,
+                    )
                 )
             before = stage
     FieldChange.objects.bulk_create(changes)
@@ -87,7 +94,11 @@ def settle(batch: Batch) -> None:
     waiting = Deal.objects.filter(account=None, links__closed_at=None).values_list("links__record_id", flat=True)
     lost = Record.objects.filter(id__in=waiting, kind="deal")
     for source in set(lost.values_list("source_id", flat=True)):
-        named = [record for record in lost.filter(source=source) if account_keys(record.values) or contact_keys(record.values)]
+        named = [
+            record
+            for record in lost.filter(source=source)
+            if account_keys(record.values) or contact_keys(record.values)
+        ]
         if named:
             connect(named)
     _roles_of_people()

@@ -13,9 +13,7 @@ from pipeline.models import Link
 E = TypeVar("E", bound=Entity)
 
 
-def create(
-    model: type[E], link: type[Link], field: str, staged: Sequence[Staged], complete: Complete
-) -> list[E]:
+def create(model: type[E], link: type[Link], field: str, staged: Sequence[Staged], complete: Complete) -> list[E]:
     """One provisional entity per new record, so that lists are never empty before matching."""
     entities = []
     for entry in staged:

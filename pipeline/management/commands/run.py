@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("pipeline", help="its name, such as match-contacts")
-        parser.add_argument("--dry-run", action="store_true", help="decide nothing, ask nothing, say what it would cost")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="decide nothing, ask nothing, say what it would cost"
+        )
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="judge as of this day")
         parser.add_argument("--wait", action="store_true", help="work along and wait for the end")
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
