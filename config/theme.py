@@ -17,11 +17,14 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter as ChoicesFilter
 from unfold.contrib.filters.admin import DropdownFilter, RangeDateFilter, RangeNumericFilter
 from unfold.decorators import action, display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminDecimalFieldWidget as DecimalInput
+from unfold.widgets import UnfoldAdminDecimalFieldWidget as DecimalInput
 
 __all__ = [
     "AdminPasswordChangeForm",
     "AutocompleteFilter",
     "ChoicesFilter",
+    "DecimalInput",
     "DropdownFilter",
     "EstimatedPaginator",
     "ModelAdmin",
