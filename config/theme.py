@@ -18,7 +18,6 @@ from unfold.contrib.filters.admin import DropdownFilter, RangeDateFilter, RangeN
 from unfold.decorators import action, display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import UnfoldAdminDecimalFieldWidget as DecimalInput
-from unfold.widgets import UnfoldAdminDecimalFieldWidget as DecimalInput
 
 __all__ = [
     "AdminPasswordChangeForm",

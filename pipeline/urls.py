@@ -10,6 +10,7 @@ urlpatterns = [
     path("review/<int:pk>/answer/", review.review_answer, name="review_answer"),
     path("review/undo/<int:pk>/", review.review_undo, name="review_undo"),
     path("runs/start/", runs.run_start, name="run_start"),
+    path("runs/active/", runs.runs_active, name="runs_active"),
     path("runs/<int:pk>/", runs.run_page, name="run_page"),
     path("runs/<int:pk>/progress/", runs.run_progress, name="run_progress"),
     path("runs/<int:pk>/stop/", runs.run_stop, name="run_stop"),

@@ -51,7 +51,13 @@ def reason_words(code: str, pipeline: Pipeline | None) -> str:
     """A reason code in words: the pipeline's own, the runner's, or the code made readable."""
     own: Mapping[str, str] = {**pipeline.corrections, **pipeline.reasons} if pipeline else {}
     bare = code.removeprefix("guard:")
-    words = own.get(code) or own.get(bare) or _RUNNER.get(code) or bare.replace("_", " ").replace(":", ": ")
+    words = (
+        own.get(code)
+        or own.get(bare)
+        or own.get(f"guard:{code}")
+        or _RUNNER.get(code)
+        or bare.replace("_", " ").replace(":", ": ")
+    )
     return words.removesuffix(".")
 
 

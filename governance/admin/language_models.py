@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from config.theme import ModelAdmin, TabularInline, display
+from config.theme import DecimalInput, ModelAdmin, TabularInline, display
 from governance.models import LanguageModel, Price
 from governance.money import dollars
 
@@ -16,7 +16,12 @@ _RATES = ("input", "cached_input", "cache_write", "output")
 
 def _dollar_field(label: str, *, is_optional: bool = False) -> forms.DecimalField:
     return forms.DecimalField(
-        label=label, min_value=Decimal(0), max_value=Decimal(100_000), decimal_places=6, required=not is_optional
+        widget=DecimalInput,
+        label=label,
+        min_value=Decimal(0),
+        max_value=Decimal(100_000),
+        decimal_places=6,
+        required=not is_optional,
     )
 
 
@@ -51,11 +56,11 @@ class PriceInline(TabularInline):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).none()
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_add_permission(request, obj)
+
+    # It never lists a price that exists; without this Django takes its own fields for read-only ones.
+    has_change_permission = has_view_permission
 
 
 class PastPriceInline(TabularInline):

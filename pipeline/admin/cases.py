@@ -20,7 +20,7 @@ from governance.templatetags.figures import moment
 from pipeline import cases as case_io
 from pipeline import registry
 from pipeline.admin.csv_lists import CsvListAdmin
-from pipeline.models import Answer, Decision, Subject
+from pipeline.models import Answer, Decision, Review, Subject
 from pipeline.pipeline import Case, Pipeline, Presentation
 from pipeline.wording import label_words, layer_words, pipeline_title, reason_words, title_of, titles
 
@@ -194,8 +194,12 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         history=history,
         answers=_loose_answers(subject),
         attempts=_attempts(subject),
-        may_review=may(request, "pipeline.add_answer") and subject.state == Subject.State.REVIEW,
+        review=_open_review(subject) if may(request, "pipeline.add_answer") else None,
     )
+
+
+def _open_review(subject: Subject) -> Review | None:
+    return Review.objects.filter(subject=subject, closed_at=None).order_by("-id").first()
 
 
 def _case(subject: Subject, pipeline: Pipeline | None) -> Case | None:

@@ -31,6 +31,7 @@ from pipeline.wording import is_matching
 COUNTS = ("rows", "created", "updated", "unchanged", "skipped", "failed")
 SHOWN_BATCHES = 12
 SHOWN_COLUMNS = 12
+SHOWN_ROWS = 5
 
 
 @admin.register(ImportFile)
@@ -202,15 +203,29 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
             found = upload.preview(file)
         except (UnreadableFile, LookupError) as reason:
             error = str(reason)
+    rows = SHOWN_ROWS if request.GET.get("rows") == "few" else None
+    sample = found.sample[:rows] if found else ()
+    telling = _telling_columns([cells for _, cells, _ in sample], len(found.columns)) if found else []
     context = {
         "file": file,
         "found": found,
         "error": error,
-        "columns": found.columns[:SHOWN_COLUMNS] if found else (),
-        "more_columns": max(0, len(found.columns) - SHOWN_COLUMNS) if found else 0,
-        "sample": [(line, cells[:SHOWN_COLUMNS], reason) for line, cells, reason in found.sample] if found else (),
+        "columns": [found.columns[i] for i in telling] if found else (),
+        "has_notes": any(reason for _, _, reason in sample),
+        "more_columns": len(found.columns) - len(telling) if found else 0,
+        "sample": [
+            (line, [cells[i] if i < len(cells) else "" for i in telling], reason) for line, cells, reason in sample
+        ],
     }
     return render(request, "admin/pipeline/importfile/_preview.html", context)
+
+
+def _telling_columns(rows: Sequence[Sequence[str]], count: int) -> list[int]:
+    """Up to twelve columns, those first dropped that are empty or the same in all rows shown."""
+    values = [{row[i].strip() for row in rows if i < len(row)} for i in range(count)]
+    several = [i for i in range(count) if len(values[i]) > 1]
+    filled = [i for i in range(count) if any(values[i]) and i not in several]
+    return sorted((several + filled)[:SHOWN_COLUMNS]) or list(range(min(count, SHOWN_COLUMNS)))
 
 
 @require_POST

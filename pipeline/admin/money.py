@@ -12,6 +12,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -31,7 +32,7 @@ from pipeline.funnel import asks_due
 from pipeline.models import Run
 from pipeline.wording import layer_words, pipeline_title
 
-_AMOUNT = re.compile(r"\$?\s*(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(\.\d{1,6})?\Z")
+_AMOUNT = re.compile(r"\$?\s*([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(\.[0-9]{1,6})?\Z")
 MOST_MICROUSD = 10**15
 
 
@@ -64,7 +65,7 @@ class SpentTable(tables.Table):
     input_tokens = tables.Column("Tokens in", orderable=False, attrs=NUMBER)
     output_tokens = tables.Column("Tokens out", orderable=False, attrs=NUMBER)
     cost_microusd = tables.Column("Cost", orderable=False, attrs=NUMBER)
-    estimated_microusd = tables.Column("of it estimated", orderable=False, attrs=NUMBER)
+    estimated_microusd = tables.Column("Of it estimated", orderable=False, attrs=NUMBER)
 
     def render_task(self, value: str) -> str:
         return pipeline_title(value)
@@ -155,11 +156,7 @@ def _draw(request: HttpRequest, first_day: date, sent: Mapping[str, dict[str, An
         waiting=waiting,
         table=SpentTable(month.spent, empty_text=f"No model was asked in {first_day:%B %Y}."),
         runs=_runs(first_day),
-        attempts=Attempt.objects.select_related("model")
-        .filter(day__gte=first_day, day__lt=following_month(first_day))
-        .order_by("-pk")[:8]
-        if month.spent or first_day == current
-        else (),
+        attempts=_last_calls() if first_day == current else (),
         ledger_url=f"{reverse('admin:governance_attempt_changelist')}?month={first_day:%Y-%m}",
         ledger_csv_url=f"{reverse('admin:governance_attempt_export')}?month={first_day:%Y-%m}",
         is_stopped=Organisation.current().is_ai_stopped,
@@ -245,6 +242,10 @@ def _model(key: str) -> LanguageModel | None:
     if not key.isdecimal() or len(key) > 18:
         raise Http404("There is no such budget.")
     return get_object_or_404(LanguageModel, pk=int(key))
+
+
+def _last_calls() -> QuerySet[Attempt]:
+    return Attempt.objects.select_related("model").order_by("-pk")[:8]
 
 
 def _runs(first_day: date) -> Sequence[Run]:

@@ -23,7 +23,7 @@ from pipeline.admin.csv_lists import CsvListAdmin
 from pipeline.admin.steps import StepTable
 from pipeline.funnel import PERSON, funnel
 from pipeline.models import Chunk, Run
-from pipeline.run_progress import progress
+from pipeline.run_progress import Progress, progress
 from pipeline.runner.start import AlreadyRunning, consent, start, stop
 from pipeline.wording import pipeline_title
 
@@ -59,7 +59,8 @@ class RunAdmin(CsvListAdmin, ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         known = registry.pipelines().values() if may(request, "pipeline.add_run") else ()
-        return super().changelist_view(request, {"startable": known, **(extra_context or {})})
+        extra = {"startable": known, "active": _active(), **(extra_context or {})}
+        return super().changelist_view(request, extra)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("run_page", object_id)
@@ -92,6 +93,22 @@ class RunAdmin(CsvListAdmin, ReadOnlyAdmin):
     @display(description="cost")
     def shown_cost(self, run: Run) -> str:
         return dollars(run.cost_microusd)  # type: ignore[attr-defined]
+
+
+@page("pipeline.view_run")
+def runs_active(request: HttpRequest) -> HttpResponse:
+    """The runs under way, as the moving part of the list."""
+    active = _active()
+    response = render(request, "admin/pipeline/run/_active.html", {"active": active})
+    if str(len(active)) != request.GET.get("count", str(len(active))) or not active:
+        response["X-Live"] = "over"
+    return response
+
+
+def _active() -> list[tuple[Run, str, Progress]]:
+    # One run per pipeline at most, so these are few.
+    active = Run.objects.filter(state__in=Run.ACTIVE).order_by("id")
+    return [(run, pipeline_title(run.pipeline), progress(run)) for run in active]
 
 
 def with_cost(runs: QuerySet[Run]) -> QuerySet[Run]:

@@ -19,5 +19,11 @@ def reason_words(code: str, pipeline_name: str) -> str:
 
 
 @register.filter
+def layer_words(name: str, pipeline_name: str) -> str:
+    """`layer|layer_words:"match-contacts"`."""
+    return wording.layer_words(name, registry.pipelines().get(pipeline_name))
+
+
+@register.filter
 def pipeline_title(name: str) -> str:
     return wording.pipeline_title(name)

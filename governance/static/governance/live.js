@@ -48,6 +48,8 @@
   // A drop zone fills the file input inside it and sends its form; without scripts the input does the same.
   document.querySelectorAll("[data-drop]").forEach((zone) => {
     const input = zone.querySelector("input[type=file]");
+    // The theme would copy the file's name into the next text field it finds; this mark keeps it away.
+    input.hasChangeListener = true;
     const list = zone.querySelector("[data-files]");
     const refused = zone.querySelector("[data-refused]");
     const most = Number(zone.dataset.most);

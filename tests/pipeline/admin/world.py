@@ -101,8 +101,8 @@ def people(*names, source=None):
     file = make_file(source=source, rows=len(names), created=len(names))
     return [
         Record.objects.create(
-            source=source, kind="contact", key=f"{file.pk}-{line}", values={"name": name, "email": f"p{line}@example.com"},
-            content_hash="", recorded_at=timezone.now(),
+            source=source, kind="contact", key=f"{file.pk}-{line}", content_hash="",
+            values={"name": name, "email": f"p{line}@example.com"}, recorded_at=timezone.now(),
             row=Row.objects.create(file=file, line=line, cells=[name], outcome="created"),
         )
         for line, name in enumerate(names, start=2)
@@ -218,7 +218,7 @@ def full_run(by=None, is_practice=True):
     run = make_run(
         cases=10, unchanged=4, by=by,
         forecast={"questions": 4, "expected_microusd": 5_000, "ceiling_microusd": 90_000, "is_from_history": True},
-        summary={"decided": {"identifiers": 5, "match-weight": 1, "ask-light": 2, "ask-strong": 1, "person": 1}, "ask_due": 0},
+        summary={"decided": {"identifiers": 5, "match-weight": 1, "ask-light": 2, "ask-strong": 1, "person": 1}},
         started_at=timezone.now(), finished_at=timezone.now(),
     )  # fmt: skip
     step(run, "identifiers", 0, seen=10, decided=5, milliseconds=12)
