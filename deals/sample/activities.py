@@ -51,8 +51,8 @@ class _Diary:
         span = (end - start).days
         count = max(4, min(20, round(span / 7 * self.rng.uniform(0.8, 1.5))))
         days = sorted(start + timedelta(days=round(span * self.rng.random())) for _ in range(count - 1))
-        for day in [*days, end]:
-            self._touch(deal, moment(day, self.rng), is_last=day == end)
+        for turn, day in enumerate(reversed([*days, end])):
+            self._touch(deal, moment(day, self.rng), turn=turn, is_last=turn == 0)
         if deal.now.stage == WON:
             self._touch(deal, moment(min(end + timedelta(days=9), self._ago(1)), self.rng))
         self._chase(deal)
@@ -68,16 +68,19 @@ class _Diary:
     def _ago(self, days: int) -> date:
         return self.as_of - timedelta(days=days)
 
-    def _touch(self, deal: Deal, when: datetime, *, is_last: bool = False) -> None:
+    def _touch(self, deal: Deal, when: datetime, *, turn: int = 0, is_last: bool = False) -> None:
         stage = deal.stage_at(when)
         # A deal's last contact before silence is theirs: what follows is ours and stays without answer.
         is_theirs = is_last and stage != LOST
         mails, talks = correspondence.BY_STAGE[stage], conversations.BY_STAGE[stage]
-        self._write(self._occasion(deal), when, mails, talks, is_theirs=is_theirs)
+        self._write(self._occasion(deal, turn), when, mails, talks, is_theirs=is_theirs)
 
-    def _occasion(self, deal: Deal) -> Occasion:
-        """Half the time the one we talk to most comes first; now and then others are with them."""
-        first = deal.engaged[0] if self.rng.random() < 0.5 else self.rng.choice(deal.engaged)
+    def _occasion(self, deal: Deal, turn: int) -> Occasion:
+        """In the latest talks everybody engaged takes a turn, before that mostly the one we talk to most."""
+        is_turn = turn < len(deal.engaged)
+        first = deal.engaged[turn if is_turn else 0]
+        if not is_turn and self.rng.random() < 0.5:
+            first = self.rng.choice(deal.engaged)
         others = [contact for contact in deal.engaged if contact.id != first.id]
         others = self.rng.sample(others, min(len(others), self.rng.choice((0, 1, 1, 2))))
         return Occasion(owner=deal.owner, contacts=(first, *others), account=deal.account, deal=deal)
