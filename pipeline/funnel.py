@@ -65,8 +65,8 @@ class Funnel:
 def funnel(run: Run, pipeline: Pipeline | None) -> Funnel:
     """The figures of a run as they stand, in three queries; without a `pipeline` (uninstalled) what is on record."""
     decided = _decided(run)
-    worked = {row["layer"]: row for row in _worked(run)}
-    paid = {row["layer"]: row for row in _paid(run)}
+    worked: dict[str, dict[str, Any]] = {row["layer"]: row for row in _worked(run)}
+    paid: dict[str, dict[str, Any]] = {row["layer"]: row for row in _paid(run)}
     layers = list(pipeline.layers) if pipeline else []
     known = [(layer.name, layer.label, str(getattr(layer, "tier", "")), layer.is_model) for layer in layers]
     named = {name for name, *_ in known}
@@ -96,13 +96,13 @@ def _decided(run: Run) -> dict[str, int]:
     return dict(found.values("layer").annotate(number=Count("id")).values_list("layer", "number"))
 
 
-def _worked(run: Run) -> Iterable[dict[str, Any]]:
+def _worked(run: Run) -> Iterable[Any]:
     names = ("seen", "sent_to_review", "milliseconds", "cached", "calls")
     steps = Step.objects.filter(run=run).order_by()
     return steps.values("layer").annotate(**{f"sum_{name}": Sum(name) for name in names})
 
 
-def _paid(run: Run) -> Iterable[dict[str, Any]]:
+def _paid(run: Run) -> Iterable[Any]:
     out = Q(state__in=(AttemptState.OPEN, AttemptState.UNKNOWN))
     practice = Q(model__is_practice=True)
     return (

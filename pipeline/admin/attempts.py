@@ -1,13 +1,13 @@
 """The ledger of calls to language models, and one call with its words. Here, as its rows lead to cases and runs."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 
 from config.theme import AutocompleteFilter, ChoicesFilter, DropdownFilter, ReadOnlyAdmin, display
 from governance.models import Attempt, Budget, Exchange
@@ -41,7 +41,7 @@ class MonthFilter(DropdownFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         try:
-            first = timezone.datetime.strptime(self.value() or "", "%Y-%m").date()
+            first = datetime.strptime(self.value() or "", "%Y-%m").date()
         except ValueError:
             return queryset
         return queryset.filter(day__gte=first, day__lt=following_month(first))

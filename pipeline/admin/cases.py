@@ -221,12 +221,8 @@ def _why(entry: Entry, pipeline: Pipeline | None) -> str:
 def _in_words(decision: Decision, pipeline: Pipeline | None, found: Presentation | None) -> str:
     if decision.layer == "person" and decision.by is None:
         return "Waits for a person."
-    anchored = decision.anchor is not None and found is not None
-    right = (
-        next((pair.right for pair in found.pairs if pair.right.object_id == decision.anchor), None)
-        if anchored
-        else None
-    )
+    pairs = found.pairs if found and decision.anchor is not None else ()
+    right = next((pair.right for pair in pairs if pair.right.object_id == decision.anchor), None)
     what = label_words(decision.label) + (f" as “{right.title}” ({right.source})" if right and right.source else "")
     return f"{what}, decided by {decider(decision, pipeline)}."
 

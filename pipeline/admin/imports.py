@@ -1,6 +1,6 @@
 """Imports: dropping files, what they are, what would happen, progress, and a result that adds up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -189,7 +189,7 @@ def _links(file: ImportFile) -> list[tuple[str, int, str]]:
     ]
 
 
-def _sums(files: Sequence[ImportFile]) -> list[tuple[str, int]]:
+def _sums(files: Iterable[ImportFile]) -> list[tuple[str, int]]:
     return [(name, sum(getattr(file, name) for file in files)) for name in COUNTS]
 
 

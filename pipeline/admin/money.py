@@ -248,7 +248,7 @@ def _last_calls() -> QuerySet[Attempt]:
     return Attempt.objects.select_related("model").order_by("-pk")[:8]
 
 
-def _runs(first_day: date) -> Sequence[Run]:
+def _runs(first_day: date) -> QuerySet[Run]:
     zone = timezone.get_current_timezone()
     begin = datetime(first_day.year, first_day.month, 1, tzinfo=zone)
     after = following_month(first_day)
