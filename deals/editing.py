@@ -12,7 +12,7 @@ from deals import deal_values
 from deals.accounts import values as account_values
 from deals.contacts import values as contact_values
 from deals.models import Account, Colleague, Contact, Deal, Entity, FieldChange
-from deals.provenance import holders, linked_records
+from deals.provenance import READ_FROM, holders, linked_records
 
 RECOMPUTE: Mapping[type[Entity], Callable[[Collection[int], datetime], None]] = {
     Account: account_values.recompute,
@@ -30,7 +30,7 @@ def hold(model: type[Entity], pk: int, values: Mapping[str, Any], *, by: User, n
         entity = model.objects.select_for_update().get(pk=pk)
         mark = {"by": by.get_full_name() or by.get_username(), "at": now.isoformat()}
         entity.held |= {name: {"value": _plain(value), **mark} for name, value in values.items()}
-        return _recompute(entity, by, now)
+        return _recompute(entity, values, by, now)
 
 
 def release(model: type[Entity], pk: int, name: str, *, by: User, now: datetime) -> list[FieldChange]:
@@ -41,11 +41,13 @@ def release(model: type[Entity], pk: int, name: str, *, by: User, now: datetime)
             holder.held.pop(name, None)
             holder.save(update_fields=["held"])
         entity.held.pop(name, None)
-        return _recompute(entity, by, now)
+        return _recompute(entity, [name], by, now)
 
 
-def _recompute(entity: Entity, by: User, now: datetime) -> list[FieldChange]:
+def _recompute(entity: Entity, names: Collection[str], by: User, now: datetime) -> list[FieldChange]:
+    """Bring the entity up to date and note what became of these fields and of those read from them."""
     model = type(entity)
+    follow = {name for name, read in READ_FROM.items() if not set(read).isdisjoint(names)}
     before = _snapshot(entity)
     entity.save(update_fields=["held", "updated_at"])
     RECOMPUTE[model]([entity.pk], now)
@@ -61,7 +63,7 @@ def _recompute(entity: Entity, by: User, now: datetime) -> list[FieldChange]:
             by=by,
         )
         for name in before
-        if before[name] != after[name]
+        if before[name] != after[name] and (name in names or name in follow)
     )
 
 

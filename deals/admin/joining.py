@@ -105,7 +105,8 @@ class JoiningAdmin(EntityAdmin):
             self.message_user(request, "This is the only record here; there is nothing to separate.", messages.WARNING)
             return redirect(self.page_name, pk)
         if request.method == "POST":
-            return self._separate(request, pk, record)
+            rest = next(found for found in records if found != record)
+            return self._separate(request, record, rest)
         return self._draw(
             request,
             "separate",
@@ -115,14 +116,15 @@ class JoiningAdmin(EntityAdmin):
             changes=_changes_without(entity, records, record),
         )
 
-    def _separate(self, request: HttpRequest, pk: int, record: Record) -> HttpResponse:
+    def _separate(self, request: HttpRequest, record: Record, rest: Record) -> HttpResponse:
         try:
             decision = by_hand.separate(self.linkage, record.pk, by=person(request))
         except NotTaken as reason:
             self.message_user(request, str(reason), messages.ERROR)
         else:
             self._say_with_undo(request, decision, f"“{title_of(record)}” stands on its own now.", record.pk)
-        return redirect(self.page_name, pk)
+        # The oldest record takes its page along: the others are then found elsewhere.
+        return self._to_home(rest.pk)
 
     def undo_view(self, request: HttpRequest, decision_id: int) -> HttpResponse:
         if not self.has_change_permission(request):
@@ -136,7 +138,10 @@ class JoiningAdmin(EntityAdmin):
             self.message_user(request, str(reason), messages.ERROR)
         else:
             self.message_user(request, "Taken back: everything is as it was before.", messages.SUCCESS)
-        home = joining.home_of(decision.subject.object_id, self.model)
+        return self._to_home(decision.subject.object_id)
+
+    def _to_home(self, record_id: int) -> HttpResponse:
+        home = joining.home_of(record_id, self.model)
         return redirect(self.page_name, home.pk) if home else redirect(self._url("changelist"))
 
     def _say_with_undo(

@@ -169,6 +169,16 @@ def test_separating_is_announced_done_and_undone(operator, pair):
     assert Contact.objects.filter(is_current=True).count() == 1
 
 
+def test_separating_the_oldest_record_leads_to_where_the_others_are(operator, pair):
+    oldest = pair[0].records.get().pk
+    operator.post(url(pair[0], "join"), {"with": pair[1].pk, "join": 1})
+
+    answer = operator.post(url(pair[0], "separate", oldest), follow=True)
+
+    assert answer.redirect_chain[-1][0] == url(pair[1])
+    assert "“Ada Okafor” stands on its own now." in words(answer)
+
+
 def test_the_only_record_has_nothing_to_be_separated_from(operator, pair):
     answer = operator.get(url(pair[0], "separate", pair[0].records.get().pk), follow=True)
 
