@@ -1,6 +1,7 @@
 """Match one list with itself or two lists with each other: normalise, block, compare, weigh, judge together."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,11 +10,12 @@ from pipeline.matching import blocking, collective, weights
 from pipeline.matching.blocking import Blocking, Lists
 from pipeline.matching.comparison import SCALES, compare_all
 from pipeline.matching.fields import encode
+from pipeline.matching.learned import NAME, Labels, with_reviews
 from pipeline.matching.matches import Matches, top_candidates
 from pipeline.matching.scoring import Judge, Pairs, learn
 from pipeline.matching.table import Table
 
-__all__ = ["Matches", "Settings", "match", "top_candidates"]
+__all__ = ["Labels", "Matches", "Settings", "match", "top_candidates"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +31,21 @@ class Settings:
     blocking: Blocking = field(default_factory=Blocking)
 
 
-def match(left: Table, right: Table | None = None, *, settings: Settings | None = None) -> Matches:
-    """All pairs of rows that may be one entity, weighed. Columns of two lists pair up by name; any size, also empty."""
+def match(
+    left: Table,
+    right: Table | None = None,
+    *,
+    settings: Settings | None = None,
+    labels: Labels | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Matches:
+    """All pairs of rows that may be one entity, weighed. Columns of two lists pair up by name; any size, also empty.
+
+    Reviewed pairs (`labels`, from about 50) correct the weights where they improve on them. `progress` hears the name of
+    each stage as it ends.
+    """
     settings = settings or Settings()
-    clock = _Clock()
+    clock = _Clock(progress)
     fields = encode(left, right, settings.country)
     lists = Lists(left=len(left), right=len(right) if right is not None else 0)
     if right is not None and not len(right):
@@ -45,14 +58,21 @@ def match(left: Table, right: Table | None = None, *, settings: Settings | None 
     judge = learn(fields, lists, a, b, levels, settings.seed)
     pairs = judge.weigh(a, b, levels, settings.least_bits)
     clock.stage("weigh")
-    return _judged(judge, lists, pairs, settings, clock, len(a))
+    reviewed = with_reviews(fields, pairs, labels, lists.left if lists.right else 0, lists.rows) if labels else None
+    clock.stage("learn")
+    return _judged(judge, lists, reviewed or pairs, settings, clock, len(a))
 
 
 def _judged(judge: Judge, lists: Lists, pairs: Pairs, settings: Settings, clock: "_Clock", candidates: int) -> Matches:
     """The pairs judged together: one-to-one across two lists, clusters within one."""
     cluster = None
-    if not lists.right:
+    names = tuple(one.name for one in judge.fields)
+    level_names = tuple(("missing", *SCALES[one.kind].names) for one in judge.fields)
+    if pairs.points.shape[1] > len(names):
+        names, level_names = (*names, NAME), (*level_names, ("missing", "learnt"))
+    elif not lists.right:
         pairs = _completed(judge, lists, pairs)
+    if not lists.right:
         cluster = collective.clusters(pairs.left, pairs.right, pairs.weight, lists.rows, settings.accept_bits)
     a, b, weight = pairs.left, pairs.right, pairs.weight
     pairs = pairs.take(np.lexsort((b, a, -weight)))
@@ -65,8 +85,7 @@ def _judged(judge: Judge, lists: Lists, pairs: Pairs, settings: Settings, clock:
         place = collective.standing(a, b, weight, lists.rows)
     clock.stage("judge")
     return Matches(
-        names=tuple(one.name for one in judge.fields),
-        level_names=tuple(("missing", *SCALES[one.kind].names) for one in judge.fields),
+        names=names, level_names=level_names,
         left=a, right=b - lists.left if lists.right else b, weight=weight, probability=weights.probability(weight),
         levels=pairs.levels, points=pairs.points, prior_bits=judge.parameters.prior_bits, gap=place.gap,
         is_best=place.is_best, rivals=place.rivals, is_same=same, cluster=cluster, parameters=judge.parameters,
@@ -87,7 +106,8 @@ def _completed(judge: Judge, lists: Lists, pairs: Pairs) -> Pairs:
 
 
 class _Clock:
-    def __init__(self) -> None:
+    def __init__(self, progress: Callable[[str], None] | None) -> None:
+        self._progress = progress
         self.seconds: dict[str, float] = {}
         self._last = time.perf_counter()
 
@@ -95,3 +115,5 @@ class _Clock:
         now = time.perf_counter()
         self.seconds[name] = now - self._last
         self._last = now
+        if self._progress:
+            self._progress(name)

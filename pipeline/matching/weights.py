@@ -119,6 +119,25 @@ def estimate(
     return replace(known, steps=total)
 
 
+def estimate_given(kinds: tuple[Kind, ...], levels: npt.NDArray[np.int8]) -> Parameters:
+    """Parameters where the pairs [pairs × fields] are given, so that those that are no matches are not random either."""
+    seen, counts = patterns(levels)
+    known = Parameters(
+        kinds=kinds, m=tuple(_known_shares(kind, "match_shares") for kind in kinds),
+        u=tuple(_known_shares(kind, "random_shares") for kind in kinds), prior=0.2, steps=0,
+    )  # fmt: skip
+    for steps in range(1, _STEPS + 1):
+        before, chances = known.prior, posterior(known, seen)
+        u = tuple(
+            _shares(seen[:, f], counts * (1 - chances), _known_shares(kind, "random_shares"), _TRUST_RANDOM)
+            for f, kind in enumerate(kinds)
+        )
+        known = replace(_matches(known, seen, counts, int(counts.sum())), u=u, steps=steps)
+        if abs(np.log(known.prior / before)) < _SETTLED:
+            break
+    return known
+
+
 def _matches(
     known: Parameters, seen: npt.NDArray[np.int8], counts: npt.NDArray[np.int64], all_pairs: int
 ) -> Parameters:

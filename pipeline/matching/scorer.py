@@ -1,0 +1,88 @@
+"""A match weight learnt from reviewed pairs: logistic regression and extremely randomised trees, later boosting too.
+
+The mean of the models' log odds is calibrated on predictions each model made for pairs it had not seen.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
+
+Floats = npt.NDArray[np.float64]
+LEAST_MATCHES = 20  # with fewer reviewed matches, or others, nothing is learnt
+_BOOSTING_FROM = 500
+_FOLDS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scorer:
+    """`bits(features)` gives calibrated log2 odds; `accept_bits` is where F1 was best on pairs not learnt from."""
+
+    models: tuple[Any, ...]
+    slope: float
+    offset: float
+    accept_bits: float
+    unseen: Floats
+    """Bits each reviewed pair got from models that had not seen it, in the order given."""
+
+    def bits(self, features: npt.NDArray[np.float32]) -> Floats:
+        """Weight in bits per row of `features` [pairs × features]."""
+        return _bits(self.slope * _mean_log_odds(self.models, features) + self.offset)
+
+
+def train(features: npt.NDArray[np.float32], labels: npt.NDArray[np.bool_], seed: int = 7) -> Scorer | None:
+    """A scorer from reviewed pairs [pairs × features] and whether each is a match; None where there are too few of a kind."""
+    if min(int(labels.sum()), int((~labels).sum())) < LEAST_MATCHES:
+        return None
+    unseen = np.zeros(len(labels))
+    for learn, check in StratifiedKFold(_FOLDS, shuffle=True, random_state=seed).split(features, labels):
+        models = _fitted(features[learn], labels[learn], len(labels), seed)
+        unseen[check] = _mean_log_odds(models, features[check])
+    calibration = LogisticRegression(C=10.0).fit(unseen[:, None], labels)
+    slope, offset = float(calibration.coef_[0, 0]), float(calibration.intercept_[0])
+    bits = _bits(slope * unseen + offset)
+    return Scorer(
+        models=_fitted(features, labels, len(labels), seed), slope=slope, offset=offset,
+        accept_bits=best_cut(bits, labels), unseen=bits,
+    )  # fmt: skip
+
+
+def best_cut(bits: Floats, labels: npt.NDArray[np.bool_]) -> float:
+    """The weight from which on accepting gives the best F1, midway to the next pair below."""
+    order = np.argsort(-bits, kind="stable")
+    right = np.cumsum(labels[order])
+    f1 = 2 * right / (np.arange(1, len(order) + 1) + labels.sum())
+    best = int(np.argmax(f1))
+    below = bits[order[best + 1]] if best + 1 < len(order) else bits[order[best]] - 1
+    return float((bits[order[best]] + below) / 2)
+
+
+def _fitted(
+    features: npt.NDArray[np.float32], labels: npt.NDArray[np.bool_], reviewed: int, seed: int
+) -> tuple[Any, ...]:
+    models: list[Any] = [
+        make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced")),
+        ExtraTreesClassifier(300, min_samples_leaf=2, class_weight="balanced", random_state=seed, n_jobs=1),
+    ]
+    if reviewed >= _BOOSTING_FROM:
+        models.append(
+            HistGradientBoostingClassifier(max_iter=150, learning_rate=0.08, max_leaf_nodes=15, random_state=seed)
+        )
+    with threadpool_limits(1):  # small fits: threads that wait for each other cost more than they bring
+        return tuple(model.fit(features, labels) for model in models)
+
+
+def _mean_log_odds(models: tuple[Any, ...], features: npt.NDArray[np.float32]) -> Floats:
+    chances = [np.clip(model.predict_proba(features)[:, 1], 1e-4, 1 - 1e-4) for model in models]
+    return np.mean([np.log(chance / (1 - chance)) for chance in chances], axis=0)
+
+
+def _bits(log_odds: Floats) -> Floats:
+    return log_odds / np.log(2)
