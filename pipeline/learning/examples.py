@@ -27,10 +27,15 @@ def select(features: Mapping[str, float], examples: Sequence[Example]) -> tuple[
 
     `features` are the case's own (0..1). Ties go to the newer answer (`examples` come newest first).
     """
-    near = [(d, i, example) for i, example in enumerate(examples) if (d := distance(features, example.features)) <= FAR]
-    ranked = sorted(near, key=lambda t: (t[0] / (_CORRECTIONS_COUNT if t[2].is_correction else 1.0), t[1]))
-    chosen = _with_both_answers(ranked)
-    return tuple(example for _, _, example in sorted(chosen, key=lambda t: (t[0], t[1])))
+    ranked = sorted(
+        (
+            (away / (_CORRECTIONS_COUNT if example.is_correction else 1.0), age, example)
+            for age, example in enumerate(examples)
+            if (away := distance(features, example.features)) <= FAR
+        ),
+        key=lambda near: near[:2],
+    )
+    return tuple(example for _, _, example in sorted(_with_both_answers(ranked), key=lambda near: near[:2]))
 
 
 def _with_both_answers(ranked: list[tuple[float, int, Example]]) -> list[tuple[float, int, Example]]:
