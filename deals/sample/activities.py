@@ -1,7 +1,9 @@
 """Two thousand e-mails, calls, meetings and notes (times scale): around deals, as their plots demand, and between."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import TypeVar
 
 from deals.sample import conversations, correspondence
 from deals.sample.account_records import System, moment
@@ -19,6 +21,7 @@ _KINDS: dict[System, tuple[str, ...]] = {
     "salesforce": ("email", "call", "meeting", "task"),
 }
 _WEIGHTS = (46, 22, 18, 8)
+T = TypeVar("T")
 _DURATIONS = (30, 45, 60, 60, 90, 120)
 
 
@@ -43,6 +46,7 @@ class _Diary:
         self.rng = Random(f"{seed}/activities")
         self.as_of = as_of
         self.pages: list[Activity] = []
+        self.told: set[tuple[str, str]] = set()
 
     def keep(self, deal: Deal) -> None:
         """All there is about one deal, from its first day to its last contact, and what is planned."""
@@ -91,18 +95,27 @@ class _Diary:
         first = occasion.contacts[0]
         kind = "email" if is_theirs else self.rng.choices(_KINDS[first.system], _WEIGHTS)[0]
         if kind == "email" and first.email:
-            self._correspond(occasion, when, self.rng.choice(mails), is_theirs=is_theirs)
+            mail = self._fresh(mails, occasion, lambda mail: mail.text)
+            self._correspond(occasion, when, mail, is_theirs=is_theirs)
         elif kind == "meeting":
-            talk, minutes = self.rng.choice(talks.meetings), self.rng.choice(_DURATIONS)
+            talk, minutes = self._fresh(talks.meetings, occasion, _words), self.rng.choice(_DURATIONS)
             self._enter(occasion, when, "meeting", talk, minutes=minutes, outcome="Completed")
         elif kind == "note":
-            self._enter(occasion, when, "note", ("", self.rng.choice(talks.notes)))
+            self._enter(occasion, when, "note", ("", self._fresh(talks.notes, occasion, str)))
         elif kind == "task":
-            self._enter(occasion, when, "task", (self.rng.choice(TO_DOS), ""))
+            self._enter(occasion, when, "task", (self._fresh(TO_DOS, occasion, str), ""))
         else:
-            talk, minutes = self.rng.choice(talks.calls), self.rng.randint(4, 32)
+            talk, minutes = self._fresh(talks.calls, occasion, _words), self.rng.randint(4, 32)
             is_inbound = is_theirs or self.rng.random() < 0.2
             self._enter(occasion, when, "call", talk, minutes=minutes, is_inbound=is_inbound, outcome="Connected")
+
+    def _fresh(self, phrases: tuple[T, ...], occasion: Occasion, text: Callable[[T], str]) -> T:
+        """Something not yet said in this deal, or to this person between deals, as long as there is any."""
+        about = occasion.deal.name if occasion.deal else occasion.contacts[0].id
+        unsaid = [phrase for phrase in phrases if (about, text(phrase)) not in self.told]
+        phrase = self.rng.choice(unsaid or phrases)
+        self.told.add((about, text(phrase)))
+        return phrase
 
     def _correspond(self, occasion: Occasion, when: datetime, mail: Mail, *, is_theirs: bool) -> None:
         """A message of ours and, mostly, the answer some days later; `when` is the answer's day if it is theirs."""
@@ -187,3 +200,7 @@ class _Diary:
                 entered=entered or when,
             )
         )
+
+
+def _words(talk: Talk) -> str:
+    return talk[1]

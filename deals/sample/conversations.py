@@ -139,7 +139,7 @@ CLOSING = Talks(
 
 KEEPING = Talks(
     calls=(
-        ("Quarterly check-in", "Content. Uses about two thirds of the licences. {topic} keeps coming up."),
+        ("Quarterly check-in", "Content. Uses about two thirds of the licences. Still asks about {topic}."),
         ("Call with {first}", "Reorganisation under way, nothing before next quarter."),
         ("Support follow-up", "Ticket about {topic} is solved; {first} thanked the team."),
         ("Cold call", "Friendly, no need at present. Call again in six months."),

@@ -114,7 +114,7 @@ QUALIFYING = (
 SHOWING = (
     _mail(
         "Recording of the demo",
-        "Hi {first},\n\nas promised the recording and the test login. {topic} comes at minute 24.\n\n{us}",
+        "Hi {first},\n\nas promised the recording and the test login. Minute 24 shows {topic}.\n\n{us}",
         "Hi {us},\n\nthe dispatchers liked it, especially the map.\n\n{first}",
         "The login works. First impression: quicker than I thought.\n\n{first}",
     ),

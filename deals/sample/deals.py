@@ -255,4 +255,4 @@ class _Desk:
 
 def _almost(name: str) -> str:
     """The same deal entered again with slightly other words."""
-    return name.replace("Quillmere ", "") if "Quillmere " in name else f"{name} (neu)"
+    return name.replace("Quillmere ", "") if "Quillmere " in name else f"{name} (new)"

@@ -28,8 +28,8 @@ EMAIL_HEADER = [
     "Activity date",
     "Email direction",
     "Email send status",
-    "From Email",
-    "To Email",
+    "Email from address",
+    "Email to address",
     "Email body",
     "Activity assigned to",
     "Create Date",
@@ -101,8 +101,8 @@ def _email(activity: Activity) -> dict[str, str]:
         "Email subject": activity.subject,
         "Email direction": "INCOMING_EMAIL" if activity.is_inbound else "EMAIL",
         "Email send status": "SENT",
-        "From Email": theirs if activity.is_inbound else ours,
-        "To Email": ours if activity.is_inbound else theirs,
+        "Email from address": theirs if activity.is_inbound else ours,
+        "Email to address": ours if activity.is_inbound else theirs,
         "Email body": activity.text,
     }
 

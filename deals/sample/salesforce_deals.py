@@ -27,6 +27,8 @@ def files(world: World) -> dict[str, bytes]:
 def _numbered(kind: str, rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
     for number, row in enumerate(rows):
         row["Id"] = salesforce_id(kind, number)
+        if row.get("Type") == "Email":
+            row["EmailMessageId"] = salesforce_id("email", number)
         yield row
 
 
@@ -136,7 +138,6 @@ def _task(activity: Activity) -> dict[str, str]:
         "Status": "Not Started" if activity.is_planned else "Completed",
         "Priority": "High" if activity.is_planned else "Normal",
         "IsClosed": str(int(not activity.is_planned)),
-        "EmailMessageId": NULL_ID,
         "CompletedDateTime": "" if activity.is_planned else stamp(activity.when),
     }
     if activity.kind == "email":
