@@ -15,9 +15,12 @@ def _field(name: str, label: str, shape: Shape, guesses: str = "", **more: Any) 
     return Field(name=name, label=label, shape=shape, guesses=words, **more)
 
 
+# What portals call the id of a row.
+_IDS = "id | record id | external id | uuid | datensatz id | id de registro | id do registro | id de fiche | id record"
+
 ACCOUNT = (
     _field("key", "Record id", "id",
-        "id | record id | company id | organization id | external id | uuid | kundennummer"),
+        f"{_IDS} | company id | organization id | kundennummer"),
     _field(
         "name", "Name", "name",
         """name | account | company | company name | organization | organisation | organization name | business name
@@ -91,7 +94,7 @@ ACCOUNT = (
 )  # fmt: skip
 
 CONTACT = (
-    _field("key", "Record id", "id", "id | record id | contact id | person id | external id | uuid | datensatz id"),
+    _field("key", "Record id", "id", f"{_IDS} | contact id | person id"),
     _field(
         "given_name", "First name", "name",
         """first name | firstname | given name | given names | forename | fname | vorname | prénom | nombre | nome
@@ -135,7 +138,8 @@ CONTACT = (
     _field(
         "company", "Company", "name",
         """company | company name | account | account name | organization | organisation | organization name | employer
-        | firm | associated company | firma | unternehmen | unternehmensname | entreprise | société | empresa | azienda
+        | firm | associated company | zugeordnetes unternehmen | firma | unternehmen | unternehmensname | entreprise
+        | société | empresa | azienda
         | bedrijf""",
     ),
     _field(
@@ -176,7 +180,7 @@ CONTACT = (
 DEAL = (
     _field(
         "key", "Record id", "id",
-        "id | record id | opportunity id | deal id | potential id | deal no | opportunity number | external id",
+        f"{_IDS} | opportunity id | deal id | potential id | deal no | opportunity number",
     ),
     _field(
         "name", "Name", "name",
@@ -187,9 +191,10 @@ DEAL = (
     _field(
         "stage", "Stage", "name",
         """stage | deal stage | dealstage | sales stage | opportunity stage | pipeline stage | phase | deal phase
-        | étape | etapa | fase | deal status""",
+        | étape | etapa | fase""",
         one_of="what",
     ),
+    _field("status", "Status", "name", "status | deal status | outcome | deal outcome", one_of="what"),
     _field("account_key", "Account's record id", "id", "account id | company id | organization id | customer id"),
     _field(
         "account", "Account", "name",
@@ -198,7 +203,8 @@ DEAL = (
         mentions="account",
     ),
     _field("contact_keys", "Contacts' record ids", "list", "contact id | contact ids | associated contact ids"),
-    _field("contact", "Contact", "name", "contact | contact name | contact person | primary contact"),
+    _field("contact", "Contact", "name",
+        "contact | contact name | contact person | primary contact | associated contact"),
     _field("pipeline", "Pipeline", "name", "pipeline | sales pipeline | funnel"),
     _field(
         "amount", "Amount", "money",
@@ -280,7 +286,7 @@ _KINDS = {
 }  # fmt: skip
 
 ACTIVITY = (
-    _field("key", "Record id", "id", "id | record id | activity id | task id | event id | call id"),
+    _field("key", "Record id", "id", f"{_IDS} | activity id | task id | event id | call id"),
     _field("kind", "Kind", "name", "type | activity type | kind | activity", choices=_KINDS),
     _field("direction", "Direction", "name", "direction | call type | call direction | email direction",
         choices=_DIRECTIONS),

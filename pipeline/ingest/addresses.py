@@ -43,8 +43,17 @@ def read_email(text: str) -> str:
 
 
 def read_emails(text: str) -> list[str]:
-    """Every address in a cell, in order, without repeats. Raises BadCell when one is none."""
-    return list(dict.fromkeys(_validated(address, address) for address in _addresses(text)))
+    """Every address in a cell, in order, without repeats. Raises BadCell when one is none, keeping the others."""
+    found: dict[str, None] = {}
+    refusals: list[BadCell] = []
+    for address in _addresses(text):
+        try:
+            found[_validated(address, address)] = None
+        except BadCell as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise BadCell(str(refusals[0]), kept=list(found) or None)
+    return list(found)
 
 
 def _addresses(text: str) -> list[str]:

@@ -26,6 +26,9 @@ _COMMA_DECIMAL = frozenset({
 })  # fmt: skip
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
+# Longer cells are no date or number; patterns with many blanks in them would take for ever to say so.
+_MAX_VALUE_CHARS = 100
+_SHORT: frozenset[Shape] = frozenset({"date", "instant", "money", "currency", "number"})
 _EMPTY = frozenset(
     {"", "-", "--", "—", "–", "N/A", "n/a", "#N/A", "#REF!", "#VALUE!", "NULL", "null", "(null)", "(No value)"}
 )
@@ -33,7 +36,7 @@ _EMPTY_VALUES = frozenset({"na", "nan", "none", "nil", "unknown", "tbd", "tbc", 
 _EXCEL_TEXT = re.compile(r'="(.*)"')
 _SHORTENED_ID = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _FLOAT_ID = re.compile(r"(\d+)\.0")
-_LIST_SEPARATORS = re.compile(r"\s*(?:;|\n| ::: )\s*")
+_LIST_SEPARATORS = re.compile(r";|\n| ::: ")
 _TRUE = frozenset({"true", "t", "yes", "y", "1", "x", "on", "✓", "ja", "oui", "sí", "si", "sim", "wahr", "vrai"})
 _FALSE = frozenset({"false", "f", "no", "n", "0", "off", "nein", "non", "não", "nao", "nee", "falsch", "faux"})
 
@@ -94,6 +97,8 @@ def read_cell(text: str, shape: Shape, *, context: ColumnContext) -> Any:
         return None
     if shape not in ("text", "name", "list", "id") and cleaned.casefold() in _EMPTY_VALUES:
         return None
+    if shape in _SHORT and len(cleaned) > _MAX_VALUE_CHARS:
+        raise BadCell(f"{quoted(cleaned)} is too long for a date or a number.")
     return _READERS[shape](cleaned, context)
 
 

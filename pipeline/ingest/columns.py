@@ -14,6 +14,7 @@ from pipeline.ingest.rows import SourceRow
 
 Fields = Mapping[str, Sequence[Field]]
 
+_LOOKED_AT_CHARS = 100
 _BY_COLUMN: frozenset[Shape] = frozenset({"date", "instant", "money", "number"})
 
 
@@ -116,7 +117,7 @@ def _contexts(
     for row in rows if looked_at else ():
         if not (row.failure or row.skip):
             for index in looked_at:
-                distinct[index][row.cells[index].strip()] = None
+                distinct[index][row.cells[index].strip()[:_LOOKED_AT_CHARS]] = None
     settings = replace(settings, order=_shared_order(wanted, distinct, settings))
     return {
         (index, shape): column_context(

@@ -8,11 +8,11 @@ class UnreadableFile(ValueError):
 class BadCell(ValueError):
     """A cell does not say what its column should.
 
-    The message is one sentence for the user. `kept` is what the record keeps all the same (a phone number as typed),
-    or None when the value is left out.
+    The message is one sentence for the user. `kept` is what the record keeps all the same (a phone number as typed,
+    the good ones of several addresses), or None when the value is left out.
     """
 
-    def __init__(self, sentence: str, *, kept: str | None = None) -> None:
+    def __init__(self, sentence: str, *, kept: str | list[str] | None = None) -> None:
         super().__init__(sentence)
         self.kept = kept
 

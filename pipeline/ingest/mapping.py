@@ -15,6 +15,7 @@ from pipeline.ingest.formats import Emit, Field, Format, Shape
 from pipeline.ingest.rows import SourceRow
 
 SAMPLE_ROWS = 200
+_SAMPLE_CHARS = 300
 
 _EXACT, _WITHOUT_KIND, _ALIKE, _BY_VALUE = 1.0, 0.95, 0.8, 0.6
 _ALIKE_RATIO = 90  # token_sort_ratio in percent
@@ -23,6 +24,7 @@ _FEWEST_FILLED = 0.5  # of the sampled rows, for what a record cannot do without
 _FEWEST_FIELDS = 2  # beside an id
 _FEWEST_EXPLAINED = 0.3  # of the columns, for a table of that kind, unless it has so many fields:
 _MANY_FIELDS = 5
+_MOST_UNNAMED = 2  # several tables side by side have more columns without a name
 _EMPTY_COLUMN = 0.2
 _INCOMPLETE = 0.5  # what a kind is worth that lacks what its records need
 _FEWEST_WORDS_OF_ANOTHER_TABLE = 2
@@ -30,6 +32,7 @@ _STRICT: frozenset[Shape] = frozenset(
     {"email", "emails", "phone", "domain", "url", "date", "instant", "money", "number", "flag"}
 )
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_UNNAMED = re.compile(r"Column \d+")  # what a header without a name is called
 _WORDLESS = re.compile(r"[\W\d_]+")
 _PROFILE = re.compile(r"(?:https?://)?(?:\w+\.)?linkedin\.com/in/\S+", re.IGNORECASE)
 
@@ -114,7 +117,8 @@ def guess(header: Sequence[str], rows: Sequence[SourceRow], fields: Fields, form
         return Guess(skip_reason=other.skip_reason, unmapped=tuple(header), kinds=kinds)
     found = sum(1 for name, item in best.columns.items() if item != "key" and (values[name] or not sample))
     explained = len(best.columns) / max(len(header), 1)
-    if found < _FEWEST_FIELDS or (explained < _FEWEST_EXPLAINED and found < _MANY_FIELDS):
+    is_patchwork = bool(best.missing) and sum(bool(_UNNAMED.fullmatch(name)) for name in header) > _MOST_UNNAMED
+    if is_patchwork or found < _FEWEST_FIELDS or (explained < _FEWEST_EXPLAINED and found < _MANY_FIELDS):
         return Guess(
             skip_reason="No kind of record kept here has columns like these.", unmapped=tuple(header), kinds=kinds
         )
@@ -179,7 +183,7 @@ def _words_of(item: Field) -> set[str]:
 
 
 def _filled(index: int, sample: Sequence[Sequence[str]]) -> list[str]:
-    return [cells[index].strip() for cells in sample if cells[index].strip()]
+    return [cells[index].strip()[:_SAMPLE_CHARS] for cells in sample if cells[index].strip()]
 
 
 def _reading(
@@ -214,6 +218,7 @@ def _reading(
             weight * -unlikeness / commonness.get(_words(name), 1) * (1.5 if item.is_needed or item.one_of else 1.0)
         )
     ordered = {name: columns[name] for name in header if name in columns}
+    score *= len(columns) / max(len(header), 1)  # the kind that explains more of the table is the likelier one
     return _Reading(kind=kind, columns=ordered, score=score, missing=_missing(items, used))
 
 

@@ -182,8 +182,8 @@ def _names(cells: list[str]) -> tuple[str, ...]:
 
 def _with_problems(sniffed: Sniffed, found: tuple[str, ...], cells: list[str]) -> Sniffed:
     problems = list(found)
-    values = sum(1 for cell in cells if _VALUE_LIKE.match(cell.strip()))
-    if values * 2 > len(cells) or any("@" in cell and _VALUE_LIKE.match(cell.strip()) for cell in cells):
+    values = [cell for cell in (cell.strip()[:MAX_HEADER_CHARS] for cell in cells) if _VALUE_LIKE.match(cell)]
+    if len(values) * 2 > len(cells) or any("@" in value for value in values):
         problems.append("The first row looks like a record, not like column names.")
     if next(read_rows(sniffed), None) is None:
         problems.append("There are no rows below the header.")

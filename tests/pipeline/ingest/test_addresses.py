@@ -28,6 +28,13 @@ def test_all_addresses_of_a_cell_are_read_once():
     assert read_emails("a@acme.com ::: B@acme.com, a@acme.com") == ["a@acme.com", "b@acme.com"]
 
 
+def test_one_bad_address_does_not_cost_the_others():
+    with pytest.raises(BadCell, match=r"^“nobody” is not an e-mail address\.$") as refusal:
+        read_emails("a@acme.com; nobody; b@acme.com")
+
+    assert refusal.value.kept == ["a@acme.com", "b@acme.com"]
+
+
 @pytest.mark.parametrize(
     ("text", "country", "number"),
     [

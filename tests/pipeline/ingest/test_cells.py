@@ -76,6 +76,19 @@ def test_the_country_settles_what_a_column_leaves_open():
     assert read_cell("1.234", "money", context=german) == "1234"
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("piece", [" ", "a.", "a@", "1/1/2024" + " " * 50, "1,", "; ", "<", "-", "9"])
+def test_a_cell_of_a_hundred_thousand_characters_is_dealt_with(shape, piece):
+    text = f"1/1/2024{piece * (100_000 // len(piece))}@"
+
+    try:
+        value = read(text, shape, country="US")
+    except BadCell as refusal:
+        value = refusal.kept
+
+    assert value is None or len(value) <= MAX_TEXT_CHARS
+
+
 @given(st.text(max_size=60), st.sampled_from(SHAPES), st.sampled_from(["", "US", "DE"]))
 def test_any_cell_gives_a_value_for_json_or_a_sentence(text, shape, country):
     try:

@@ -129,6 +129,18 @@ def test_a_word_is_not_believed_against_the_cells():
     assert "close date" not in found.columns
 
 
+def test_a_deals_stage_is_not_taken_for_its_status():
+    found = guessed("Deal Name,Deal Status,Deal Stage,Amount\nRoof,Open,Proposal,5\n")
+
+    assert (found.columns["Deal Status"], found.columns["Deal Stage"]) == ("status", "stage")
+
+
+def test_people_with_their_company_are_contacts():
+    found = guessed("Company,Contact,Email,Phone,Website\nNorden,Anna Kim,anna@norden.com,030 901820,norden.com\n")
+
+    assert (found.kind, found.columns["Contact"]) == ("contact", "full_name")
+
+
 def test_a_repeating_column_is_no_id():
     assert "id" not in guessed("id,first name,last name\n1,Anna,Kim\n1,Ben,Lund\n1,Eva,Berg\n").columns
 
