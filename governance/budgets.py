@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
-from governance import rollups
+from governance import rollups, statements
 from governance.models import Attempt, AttemptState, Budget, Exchange
 from governance.pricing import Usage
 
@@ -76,20 +75,14 @@ def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelt
 
 def _refuse_if_answered(attempt: Attempt) -> None:
     # The answer may have been recorded after the caller looked for one; from here on nobody else can open this one.
-    answered = Attempt.objects.filter(
-        fingerprint=attempt.fingerprint, state=AttemptState.SETTLED, exchange__is_valid=True
-    )
-    if answered.exists():
+    if statements.is_answered(attempt.fingerprint):
         raise OnItsWay(attempt.fingerprint)
 
 
 def _hold(attempt: Attempt, model_id: int | None) -> None:
-    amount = attempt.reserved_microusd
-    budgets = Budget.objects.filter(model=model_id, month=attempt.month)
-    fitting = budgets.filter(limit_microusd__gte=F("spent_microusd") + F("reserved_microusd") + amount)
-    if fitting.update(reserved_microusd=F("reserved_microusd") + amount):
+    if statements.hold(model_id, attempt.month, attempt.reserved_microusd):
         return
-    budget = budgets.select_related("model").first()
+    budget = Budget.objects.filter(model=model_id, month=attempt.month).select_related("model").first()
     if budget is not None:
         raise BudgetExceeded(budget)
     if model_id is not None:  # a whole month without an overall limit is fine
@@ -140,9 +133,7 @@ def _correct(attempt: Attempt, settlement: Settlement, cost: int, now: datetime)
 
 def _move(attempt: Attempt, *, reserved: int, spent: int) -> None:
     for model_id in (attempt.model_id, None):
-        Budget.objects.filter(model=model_id, month=attempt.month).update(
-            reserved_microusd=F("reserved_microusd") + reserved, spent_microusd=F("spent_microusd") + spent
-        )
+        statements.move(model_id, attempt.month, reserved=reserved, spent=spent)
 
 
 def _close(attempts: Any, settlement: Settlement, cost: int, now: datetime, *, is_estimated: bool) -> bool:

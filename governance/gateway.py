@@ -112,7 +112,8 @@ def _dispatch(
     if rules.version is None or not distinct:
         return
     lease = timedelta(seconds=settings.CALL_LEASE_S)
-    payer = Payer(plan_version=rules.version, run_key=context.run_key, lease=lease)
+    zone = Organisation.current().time_zone
+    payer = Payer(plan_version=rules.version, run_key=context.run_key, lease=lease, time_zone=zone)
     dispatch = Dispatch(payer=payer, concurrency=context.concurrency, deadline_s=context.deadline_s)
     if on_progress is not None:
         dispatch.on_tick = lambda: on_progress(sum(item.reply is not None for item in everything), len(everything))

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from governance import budgets
-from governance.models import Attempt, AttemptState, Budget, Organisation, PlanVersion
+from governance.models import Attempt, AttemptState, Budget, PlanVersion
+from governance.months import local_day
 from governance.pending import Pending
 from governance.pricing import affordable_output_tokens
 
@@ -32,11 +33,13 @@ class Place(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Payer:
-    """What every attempt of one task in one run has in common; `lease` is how long money stays held unattended."""
+    """What every attempt of one task in one run has in common; `lease` is how long money stays held unattended,
+    `time_zone` the organisation's."""
 
     plan_version: PlanVersion
     run_key: str
     lease: timedelta
+    time_zone: str
 
     def pay(self, pending: Pending, now: datetime, *, is_last_call: bool) -> tuple[Place, Attempt | None]:
         """Hold the money for the next attempt at a question. `is_last_call`: no waiting any more."""
@@ -75,7 +78,7 @@ class Payer:
             model=route.model,
             price=route.price,
             plan_version=self.plan_version,
-            day=Organisation.current().day(now),
+            day=local_day(now, self.time_zone),
             task=question.task,
             tier=question.tier.value,
             run_key=self.run_key,

@@ -1,9 +1,7 @@
 """Adding a settled attempt to the sums of its day, model and task, inside the settling transaction."""
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
-
-from governance.models import Attempt, Rollup
+from governance import statements
+from governance.models import Attempt
 from governance.pricing import Usage
 
 
@@ -19,23 +17,5 @@ def correct(attempt: Attempt, usage: Usage, cost_microusd: int) -> None:
 
 
 def _change(attempt: Attempt, usage: Usage, *, attempts: int, cost: int, estimated: int) -> None:
-    key = {"day": attempt.day, "model_id": attempt.model_id, "task": attempt.task}
-    changes = {
-        "attempts": attempts,
-        "input_tokens": usage.input_tokens,
-        "cached_tokens": usage.cached_tokens,
-        "output_tokens": usage.output_tokens,
-        "cost_microusd": cost,
-        "estimated_microusd": estimated,
-    }
-    if _update(key, changes):
-        return
-    try:
-        with transaction.atomic():
-            Rollup.objects.create(**key, **changes)
-    except IntegrityError:  # another process made the row first
-        _update(key, changes)
-
-
-def _update(key: dict[str, object], changes: dict[str, int]) -> int:
-    return Rollup.objects.filter(**key).update(**{name: F(name) + amount for name, amount in changes.items()})
+    amounts = (attempts, usage.input_tokens, usage.cached_tokens, usage.output_tokens, cost, estimated)
+    statements.roll_up(attempt.day, attempt.model_id, attempt.task, amounts)

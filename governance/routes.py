@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from os import environ
 
-from django.db.models import Exists
-
-from governance.models import Budget, LanguageModel, Organisation, PlanState, PlanVersion, Price
+from governance import statements
+from governance.models import Budget, LanguageModel, Organisation, PlanVersion, Price
 from governance.pricing import Rates
 from governance.questions import Tier
 
@@ -81,13 +80,7 @@ def _payable(models: Sequence[LanguageModel], day: date) -> Routes:
 
 def why_stopped(model: LanguageModel, version: PlanVersion) -> str:
     """What forbids asking a model under a plan version at this moment: "everything", "plan", "model" or ""."""
-    approved = PlanVersion.objects.filter(pk=version.pk, state=PlanState.APPROVED, fields_hash=version.fields_hash)
-    switches = (
-        LanguageModel.objects.filter(pk=model.pk)
-        .values_list("is_enabled")
-        .annotate(is_approved=Exists(approved), is_stopped=Exists(Organisation.objects.filter(is_ai_stopped=True)))
-    )
-    is_enabled, is_approved, is_stopped = switches.get()
+    is_enabled, is_approved, is_stopped = statements.switches(model.pk, version.pk, version.fields_hash)
     if is_stopped:
         return "everything"
     if not is_approved:
