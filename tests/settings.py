@@ -10,7 +10,8 @@ _DIR = "WINNOW_TEST_DIR"
 # Processes that a test starts (workers, a web server) inherit the folder and find the same database there.
 if _DIR not in os.environ:
     for name in list(os.environ):
-        if name.startswith("WINNOW_") or name.endswith("_API_KEY"):
+        is_ours = name.startswith("WINNOW_") and name != "WINNOW_SCREENSHOTS"
+        if is_ours or name.endswith("_API_KEY"):
             del os.environ[name]
     os.environ[_DIR] = tempfile.mkdtemp(prefix="winnow-")
     atexit.register(shutil.rmtree, os.environ[_DIR], ignore_errors=True)
