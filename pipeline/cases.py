@@ -23,9 +23,12 @@ def from_json(data: dict[str, Any]) -> Case:
 
 
 def case_hash(case: Case) -> str:
-    """32 hex digits over the case's own values and those of the candidates that counted."""
+    """32 hex digits over the case's own values and those of the candidates that counted.
+
+    Guards stay out: some tell how records are linked by now, which a decision itself changes.
+    """
     seen = [
-        [c.object_id, c.values, list(c.guards)]
+        [c.object_id, c.values]
         for c in sorted(case.candidates, key=lambda c: c.object_id)
         if c.probability >= _COUNTED_FROM
     ]

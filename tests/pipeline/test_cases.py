@@ -43,6 +43,12 @@ def test_a_drifting_weight_leaves_the_hash_as_it_was():
     assert case_hash(replace(CASE, candidates=(replace(CANDIDATE, weight=1.4, probability=0.72),))) == case_hash(CASE)
 
 
+def test_how_records_are_linked_by_now_leaves_the_hash_as_it_was():
+    linked = replace(CASE, group=7, group_size=3, candidates=(replace(CANDIDATE, group=8, guards=("bridging",)),))
+
+    assert case_hash(linked) == case_hash(CASE)
+
+
 def test_an_unlikely_candidate_leaves_the_hash_as_it_was():
     unlikely = replace(CANDIDATE, object_id=5, probability=0.001)
 
