@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 
 import psutil
 
@@ -61,11 +61,11 @@ class Family:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
-        for member in psutil.wait_procs(everyone, timeout=0.5)[1]:
-            try:
+        left = psutil.wait_procs(everyone, timeout=0.5)[1]
+        for member in left:
+            with suppress(psutil.NoSuchProcess):
                 member.kill()
-            except psutil.NoSuchProcess:
-                continue
+        psutil.wait_procs(left, timeout=2)
 
 
 def _with_descendants(pid: int) -> list[psutil.Process]:

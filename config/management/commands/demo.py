@@ -110,7 +110,7 @@ class Command(BaseCommand):
             "4",
         ]
         family.start(
-            "web", [*web, "--log-level", "warning", "--graceful-timeout", "3", "--no-control-socket"], settings.BASE_DIR
+            "web", [*web, "--log-level", "warning", "--graceful-timeout", "1", "--no-control-socket"], settings.BASE_DIR
         )
         family.start("worker", [python, manage, "worker", "--grace", "3"], settings.BASE_DIR)
         return has_practice

@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 import psutil
@@ -74,8 +75,8 @@ def _look_for_work() -> None:
 
 
 def _end(family: list[psutil.Process]) -> None:
-    for process in psutil.wait_procs(family, timeout=0.5)[1]:
-        try:
+    left = psutil.wait_procs(family, timeout=0.5)[1]
+    for process in left:
+        with suppress(psutil.NoSuchProcess):
             process.kill()
-        except psutil.NoSuchProcess:
-            continue
+    psutil.wait_procs(left, timeout=2)

@@ -1,0 +1,40 @@
+"""Large lists: counted cheaply, leafed through up to a point."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.paginator import EmptyPage
+from django.db import connection
+
+from config import theme
+from config.theme import EstimatedPaginator
+
+
+def test_a_small_table_is_counted_exactly(db):
+    assert EstimatedPaginator(Group.objects.order_by("pk"), 50).count == Group.objects.count()
+
+
+def test_a_filtered_list_is_counted_exactly(db, monkeypatch):
+    monkeypatch.setattr(theme, "EXACT_BELOW", 0)
+
+    assert EstimatedPaginator(Group.objects.filter(name="Viewer").order_by("pk"), 50).count == 1
+
+
+def test_a_large_table_is_counted_from_the_statistics(db, monkeypatch):
+    if connection.vendor != "postgresql":
+        monkeypatch.setattr(theme, "_estimated_rows", lambda rows: 1_000_000)
+    else:
+        monkeypatch.setattr(theme, "EXACT_BELOW", 0)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE auth_group")
+    estimated = EstimatedPaginator(Group.objects.order_by("pk"), 50).count
+
+    assert estimated == (Group.objects.count() if connection.vendor == "postgresql" else 1_000_000)
+
+
+def test_leafing_ends_after_500_pages():
+    pages = EstimatedPaginator(range(100_000), 50)
+
+    assert pages.num_pages == 500
+    assert list(pages.page(500)) == list(range(24_950, 25_000))
+    with pytest.raises(EmptyPage):
+        pages.page(501)
