@@ -23,7 +23,9 @@ class _Echo:
 def neutralise(value: Any) -> str:
     """The text of a cell; one that a spreadsheet would calculate gets an apostrophe in front (OWASP: CSV injection)."""
     text = "" if value is None else str(value)
-    if text[:1] in ("\t", "\r", "\n") or (_FORMULA.match(text) and not _NUMBER.match(text)):
+    if not text or text[0].isalnum():
+        return text
+    if text[0] in "\t\r\n" or (_FORMULA.match(text) and not _NUMBER.match(text)):
         return f"'{text}"
     return text
 

@@ -37,7 +37,10 @@ class Account(Entity):
 
     class Meta:
         ordering = ["name", "id"]
-        indexes = [models.Index(fields=["is_current", "name", "id"], name="account_list")]
+        indexes = [
+            models.Index(fields=["is_current", "name", "id"], name="account_list"),
+            models.Index(fields=["country"], name="account_country"),
+        ]
 
     def __str__(self) -> str:
         return self.name or "(no name)"

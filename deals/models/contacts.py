@@ -39,7 +39,10 @@ class Contact(Entity):
 
     class Meta:
         ordering = ["full_name", "id"]
-        indexes = [models.Index(fields=["is_current", "full_name", "id"], name="contact_list")]
+        indexes = [
+            models.Index(fields=["is_current", "full_name", "id"], name="contact_list"),
+            models.Index(fields=["country"], name="contact_country"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.email or "(no name)"
