@@ -232,7 +232,6 @@ UNFOLD = {
     "SITE_SYMBOL": "filter_alt",
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
-    "STYLES": ["config.theme.stylesheet"],
     "SIDEBAR": {"navigation": "config.sidebar.navigation"},
     "DASHBOARD_CALLBACK": "config.home.dashboard",
 }

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.db import connections
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.utils.functional import cached_property
 from unfold.admin import ModelAdmin as ThemedModelAdmin
 from unfold.admin import StackedInline, TabularInline
@@ -36,17 +35,11 @@ __all__ = [
     "UserCreationForm",
     "action",
     "display",
-    "stylesheet",
 ]
 
 # Deeper pages are slow (OFFSET reads every row before them) and nobody leafs that far; searching is the way.
 MAX_PAGES = 500
 EXACT_BELOW = 20_000
-
-
-def stylesheet(request: HttpRequest) -> str:
-    """The address of our few lines of CSS."""
-    return static("config/winnow.css")
 
 
 class EstimatedPaginator(Paginator):
