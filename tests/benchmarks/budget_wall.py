@@ -59,9 +59,7 @@ def main():
 
         call_command("migrate", verbosity=0)
         print(f"{connection.vendor}: an answer costs {COST_OF_ONE}, is reserved at {COST_OF_ONE * 4} micro-dollars\n")
-        print(
-            "budget  calls  procs  faults | endpoint  billed/limit  spent/limit  served/affordable  held  ledger=spent"
-        )
+        print("budget  calls  procs  faults | endpoint  billed/limit  spent/limit  served/affordable  held  adds up")
         broken = sum(not show(case) for case in cases(options.quick))
     print(f"\n{broken} rows broke the wall" if broken else "\nthe wall held in every row")
     sys.exit(bool(broken))

@@ -64,10 +64,10 @@ def measure(base_url, calls):
     make_plan()
     for at_once in (1, 64):
         prompts = [f"bare {at_once} {number}" for number in range(calls)]
-        bare = cpu_ms(lambda: ask_bare(base_url, model.request_model, prompts, at_once)) / calls
+        bare = cpu_ms(ask_bare, base_url, model.request_model, prompts, at_once) / calls
         asked = [question(f"gate {at_once} {number}") for number in range(calls)]
         context = gateway.CallContext(run_key="overhead", concurrency=at_once)
-        through = cpu_ms(lambda: gateway.ask(asked, context)) / calls
+        through = cpu_ms(gateway.ask, asked, context) / calls
         print(f"  {at_once:>2} at once: bare {bare:.2f}, gateway {through:.2f}, added {through - bare:+.2f}")
 
 
@@ -105,9 +105,9 @@ def reserve_and_settle(rounds):
     return statistics.median(times)
 
 
-def cpu_ms(work):
+def cpu_ms(work, *arguments):
     started = time.process_time()
-    work()
+    work(*arguments)
     return 1000 * (time.process_time() - started)
 
 
