@@ -41,4 +41,3 @@ FORECAST_LABELS = {
     "Closed": "Closed",
     "Omitted": "Omitted",
 }
-STAGES = {"hubspot": HUBSPOT_STAGES, "salesforce": SALESFORCE_STAGES}
