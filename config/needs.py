@@ -135,9 +135,12 @@ def _unasked_for(code: str, number: int, recorded: str, month: Month, again: tup
 
 
 def _limits(request: HttpRequest, month: Month) -> Iterable[Need]:
+    if not may(request, "governance.view_budget"):
+        return
     for budget in month.budgets:
         gone = budget.spent_microusd + budget.reserved_microusd
-        if gone and gone >= _NEAR * budget.limit_microusd and may(request, "governance.view_budget"):
+        # Where nothing is left, the cases that wait for money say so, or nothing waits and nobody need act.
+        if budget.left_microusd and gone >= _NEAR * budget.limit_microusd:
             whom = str(budget.model) if budget.model else "all models together"
             yield Need(
                 sentence=f"{dollars(gone)} of the {dollars(budget.limit_microusd)} for {whom} this month is gone.",

@@ -163,6 +163,19 @@ def test_cases_that_wait_for_money_name_the_limit(client_of):
     )
 
 
+def test_a_limit_is_spoken_of_from_four_fifths_on(client_of):
+    ensure_practice_setup()
+    decided(1)
+    strong = Budget.objects.get(model__tier="strong")
+    owner = client_of("Budget owner")
+
+    Budget.objects.filter(pk=strong.pk).update(spent_microusd=3_990_000)
+    assert "this month is gone" not in words(owner)
+
+    Budget.objects.filter(pk=strong.pk).update(spent_microusd=3_990_000, reserved_microusd=10_000)
+    assert f"$4.00 of the $5.00 for {strong.model} this month is gone. Money" in words(owner)
+
+
 def test_cases_that_wait_for_the_plan_or_a_model_say_what_was_recorded(client_of):
     decided(1, "person", waits=True, due=True, reason="ask:blocked", path=[{"detail": "The plan is suspended."}])
     decided(2, "person", waits=True, due=True, reason="ask:unavailable", path=[{"detail": "No key is set."}])

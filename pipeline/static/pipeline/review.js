@@ -13,11 +13,16 @@
     say.timer = window.setTimeout(() => status.classList.remove("is-shown"), tone === "good" ? 4000 : 9000);
   };
 
+  // The number beside Review in the sidebar is part of the frame, which is not sent again.
+  const count = (number) => document.querySelectorAll(`a[href="${new URL(desk.dataset.home, location).pathname}"] *`)
+    .forEach((one) => { if (!one.children.length && /^[\d,]+$/.test(one.textContent.trim())) one.textContent = number; });
+
   const settle = () => {
     desk.style.setProperty("--rv-top", `${desk.getBoundingClientRect().top + window.scrollY}px`);
     const now = desk.querySelector(".rv-desk");
     if (now?.dataset.toast) say(now.dataset.toast, now.dataset.tone);
     if (now) window.history.replaceState(null, "", now.dataset.address);
+    if (now?.dataset.open) count(now.dataset.open);
     desk.focus({ preventScroll: true });
   };
 
