@@ -12,7 +12,7 @@ from pipeline.matching.kinds import Kind
 from pipeline.matching.normalise import fold
 from pipeline.matching.table import Column, Table
 
-_LOOKED_AT = 20_000
+_LOOKED_AT = 4_000
 _LEAST = 0.75  # below, two columns are not of one meaning
 _ALIKE = (
     {Kind.GIVEN_NAME, Kind.FAMILY_NAME, Kind.PERSON, Kind.CITY, Kind.CATEGORY, Kind.COMPANY},

@@ -1,16 +1,19 @@
 """Candidate pairs: rows that agree on a selective combination of parts, found by joins, and rows of similar text."""
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from pipeline.matching import similar_text
 from pipeline.matching.fields import Field
 from pipeline.matching.keys import Part, parts
 
 Rows = npt.NDArray[np.int32]
+_MOST_PER_KEY = 3  # columns that depend on each other bring more pairs than expected: the largest blocks go
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +36,8 @@ class Lists:
 @dataclass(frozen=True, kw_only=True)
 class Blocking:
     """`pairs_per_row`: how many pairs one key may bring; `block_pairs`: the largest block; `text_rivals`: the k of
-    similar text; `all_pairs`: up to how many pairs nothing is left out.
+    similar text; `all_pairs`: up to how many pairs nothing is left out; `keys`, `keys_of_columns`: how many keys at
+    most, in all and over the same columns; `text_rows`: with more rows, only those without a candidate go by text.
     """
 
     pairs_per_row: float = 1.5
@@ -41,16 +45,36 @@ class Blocking:
     text_rivals: int = 5
     all_pairs: int = 150_000
     keys: int = 40
+    keys_of_columns: int = 2
+    text_rows: int = 30_000
 
 
 def candidates(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> tuple[Rows, Rows]:
     """Pairs of rows (left, right), each once, ascending; for one list left < right."""
     if lists.pairs <= settings.all_pairs:
         return every_pair(lists)
-    found = [_join(key, lists, settings.block_pairs) for key in choose_keys(fields, lists, settings)]
-    found.append(similar_text.pairs(fields, lists.left, lists.right, settings.text_rivals))
-    codes = np.unique(np.concatenate([left.astype(np.int64) * lists.rows + right for left, right in found]))
+    most = int(_MOST_PER_KEY * settings.pairs_per_row * lists.rows)
+    keys = choose_keys(fields, lists, settings)
+    codes = _united([_code(_join(key, lists, settings.block_pairs, most), lists) for key in keys])
+    wanted = _without_candidates(codes, lists) if lists.rows > settings.text_rows else np.ones(lists.rows, dtype=bool)
+    near = similar_text.pairs(fields, lists.left, lists.right, settings.text_rivals, wanted)
+    codes = _united([codes, _code(near, lists)])
     return (codes // lists.rows).astype(np.int32), (codes % lists.rows).astype(np.int32)
+
+
+def _code(pairs: tuple[Rows, Rows], lists: Lists) -> npt.NDArray[np.int64]:
+    return pairs[0].astype(np.int64) * lists.rows + pairs[1]
+
+
+def _united(codes: list[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+    """Distinct codes, ascending."""
+    return pl.Series(np.concatenate(codes) if codes else np.zeros(0, dtype=np.int64)).unique().sort().to_numpy()
+
+
+def _without_candidates(codes: npt.NDArray[np.int64], lists: Lists) -> npt.NDArray[np.bool_]:
+    alone = np.ones(lists.rows, dtype=bool)
+    alone[codes // lists.rows] = alone[codes % lists.rows] = False
+    return alone
 
 
 def every_pair(lists: Lists) -> tuple[Rows, Rows]:
@@ -68,13 +92,18 @@ def choose_keys(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> 
     limit = settings.pairs_per_row * lists.rows / max(1, lists.pairs)
     known = parts(fields)
     chosen: list[tuple[Part, ...]] = []
+    used: Counter[frozenset[int]] = Counter()
     for size in (1, 2, 3):
         fitting = [
             combo for combo in combinations(known, size)
             if len({part.column for part in combo}) == size and _load(combo) <= limit
             and not any(set(kept) < set(combo) for kept in chosen)
         ]  # fmt: skip
-        chosen += sorted(fitting, key=_load, reverse=True)[: settings.keys - len(chosen)]
+        for combo in sorted(fitting, key=_load, reverse=True):
+            columns = frozenset(part.column for part in combo)
+            if len(chosen) < settings.keys and used[columns] < settings.keys_of_columns:
+                chosen.append(combo)
+                used[columns] += 1
     return [_combined(combo) for combo in chosen]
 
 
@@ -90,8 +119,8 @@ def _combined(combo: tuple[Part, ...]) -> npt.NDArray[np.int64]:
     return key
 
 
-def _join(key: npt.NDArray[np.int64], lists: Lists, block_pairs: int) -> tuple[Rows, Rows]:
-    """All pairs of rows with the same key, blocks of more than `block_pairs` pairs left out."""
+def _join(key: npt.NDArray[np.int64], lists: Lists, block_pairs: int, most: int) -> tuple[Rows, Rows]:
+    """All pairs of rows with the same key but for blocks over `block_pairs`, and the largest ones beyond `most` in all."""
     order = np.argsort(key, kind="stable")
     order = order[np.searchsorted(key[order], 0) :]
     ordered = key[order]
@@ -99,16 +128,24 @@ def _join(key: npt.NDArray[np.int64], lists: Lists, block_pairs: int) -> tuple[R
     sizes = np.diff(np.r_[starts, len(ordered)])
     if lists.right:  # the stable sort leaves left rows before right ones within each block
         lefts = np.add.reduceat((order < lists.left).astype(np.int64), starts) if len(starts) else sizes
-        return _cross(order, starts, lefts, starts + lefts, sizes - lefts, block_pairs)
-    return _triangle(order, starts, sizes, block_pairs)
+        return _cross(order, starts, lefts, starts + lefts, sizes - lefts, block_pairs, most)
+    return _triangle(order, starts, sizes, block_pairs, most)
+
+
+def _affordable(counts: npt.NDArray[np.int64], block_pairs: int, most: int) -> npt.NDArray[np.bool_]:
+    """Blocks of some pairs but not too many, the smallest first until `most` pairs are reached."""
+    by_size = np.bincount(np.minimum(counts, block_pairs + 1), minlength=block_pairs + 2)[: block_pairs + 1]
+    reached = np.cumsum(by_size * np.arange(block_pairs + 1))
+    largest = int(np.searchsorted(reached, most, side="right")) - 1
+    return (counts > 0) & (counts <= max(1, largest))
 
 
 def _cross(
     order: npt.NDArray[np.int64], first: npt.NDArray[np.int64], lefts: npt.NDArray[np.int64],
-    second: npt.NDArray[np.int64], rights: npt.NDArray[np.int64], block_pairs: int,
+    second: npt.NDArray[np.int64], rights: npt.NDArray[np.int64], block_pairs: int, most: int,
 ) -> tuple[Rows, Rows]:  # fmt: skip
     counts = lefts * rights
-    kept = (counts > 0) & (counts <= block_pairs)
+    kept = _affordable(counts, block_pairs, most)
     first, second, rights, counts = first[kept], second[kept], rights[kept], counts[kept]
     block = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -118,9 +155,13 @@ def _cross(
 
 
 def _triangle(
-    order: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], block_pairs: int
+    order: npt.NDArray[np.int64],
+    starts: npt.NDArray[np.int64],
+    sizes: npt.NDArray[np.int64],
+    block_pairs: int,
+    most: int,
 ) -> tuple[Rows, Rows]:
-    kept = (sizes > 1) & (sizes * (sizes - 1) // 2 <= block_pairs)
+    kept = _affordable(sizes * (sizes - 1) // 2, block_pairs, most)
     starts, sizes = starts[kept], sizes[kept]
     members = np.repeat(np.arange(len(sizes)), sizes)
     place = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)

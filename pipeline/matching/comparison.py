@@ -178,7 +178,9 @@ def _email(pairs: Pairs) -> Levels:
     local_a, local_b = pairs.both(traits.local_parts(pairs.field))
     domain_a, domain_b = pairs.both(traits.mail_domains(pairs.field))
     close = (pairs.edits() <= 2) & (pairs.shortest() >= 8)
-    similar = pairs.score(OSA.normalized_similarity) >= 0.7
+    locals_a, locals_b = pairs.both(traits.local_texts(pairs.field))
+    near = process.cpdist(locals_a, locals_b, scorer=OSA.normalized_similarity, workers=-1, dtype=np.float32) >= 0.6
+    similar = near & (domain_a != domain_b) & (pairs.score(OSA.normalized_similarity) >= 0.7)
     return _grade(pairs, domain_a == domain_b, similar & (local_a != local_b), local_a == local_b, close)
 
 

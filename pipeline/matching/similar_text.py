@@ -16,25 +16,27 @@ _MIN_COSINE = 0.25
 _MAX_SHARE = 0.02  # grams in more of the rows cost most of the time and tell least
 
 
-def pairs(fields: tuple[Field, ...], left: int, right: int, k: int) -> tuple[Rows, Rows]:
-    """Pairs of rows among the k most similar of either, for two lists across them, for one (right = 0) ascending."""
+def pairs(fields: tuple[Field, ...], left: int, right: int, k: int, wanted: npt.NDArray[np.bool_]) -> tuple[Rows, Rows]:
+    """Each wanted row [rows] with its k most similar ones: across two lists, ascending within one (right = 0)."""
     worded = [field for field in fields if field.kind in WORDED and len(field.values)]
-    if not worded:
+    if not worded or not wanted.any():
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
     weights = tf_idf(_joined(worded))
     if right:
-        return _between(weights[:left], weights[left:], left, k)
-    near = sp_matmul_topn(weights, weights.T.tocsr(), k + 1, threshold=_MIN_COSINE, n_threads=2).tocoo()
-    apart = near.row != near.col
-    a, b = near.row[apart], near.col[apart]
-    return np.minimum(a, b).astype(np.int32), np.maximum(a, b).astype(np.int32)
+        forth = _nearest(weights, wanted[:left].nonzero()[0], slice(left, None), k)
+        back = _nearest(weights, left + wanted[left:].nonzero()[0], slice(0, left), k)
+        return np.concatenate([forth[0], back[1]]), np.concatenate([forth[1], back[0]])
+    a, b = _nearest(weights, wanted.nonzero()[0], slice(0, None), k + 1)
+    apart = a != b
+    return np.minimum(a, b)[apart], np.maximum(a, b)[apart]
 
 
-def _between(a: csr_matrix, b: csr_matrix, offset: int, k: int) -> tuple[Rows, Rows]:
-    forth = sp_matmul_topn(a, b.T.tocsr(), k, threshold=_MIN_COSINE, n_threads=2).tocoo()
-    back = sp_matmul_topn(b, a.T.tocsr(), k, threshold=_MIN_COSINE, n_threads=2).tocoo()
-    left = np.concatenate([forth.row, back.col])
-    return left.astype(np.int32), (np.concatenate([forth.col, back.row]) + offset).astype(np.int32)
+def _nearest(weights: csr_matrix, rows: npt.NDArray[np.int64], among: slice, k: int) -> tuple[Rows, Rows]:
+    """Each of `rows` with the k most similar rows `among` the others."""
+    if not len(rows) or not weights[among].shape[0]:
+        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
+    near = sp_matmul_topn(weights[rows], weights[among].T.tocsr(), k, threshold=_MIN_COSINE, n_threads=2).tocoo()
+    return rows[near.row].astype(np.int32), (near.col + (among.start or 0)).astype(np.int32)
 
 
 def _joined(fields: list[Field]) -> pl.Series:

@@ -94,6 +94,12 @@ def local_parts(field: Field) -> Ints:
 
 
 @_remembered
+def local_texts(field: Field) -> npt.NDArray[np.object_]:
+    """The part before the @ of each address, as text."""
+    return np.array(field.values.str.extract(r"^([^@]*)", 1).to_list(), dtype=object)
+
+
+@_remembered
 def mail_domains(field: Field) -> Ints:
     return tokens(field.values.str.extract(r"@(.+)$", 1))
 

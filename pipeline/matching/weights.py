@@ -6,6 +6,7 @@ one entity. It is the prior plus, per field, log2(m / u) of the level observed; 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ _TRUST_GIVEN = 20.0
 _ENOUGH = 10  # other pairs that must agree on a field before a dependence on it is believed
 _MIN_DEPENDENCE = 0.02  # bits
 _SURELY_OTHER = 0.03
+_AGREEING = 3.5  # bits
 _MIN_SHARE = 1e-7
 
 
@@ -65,8 +67,14 @@ class Parameters:
 
 
 def agrees(levels: Levels, kind: Kind) -> npt.NDArray[np.bool_]:
-    """Whether the level is one of the two best of its kind."""
-    return levels >= SCALES[kind].top - 1
+    """Whether the level tells of agreement, exact or not, by what is known of its kind."""
+    return _telling(kind)[levels]
+
+
+@cache
+def _telling(kind: Kind) -> npt.NDArray[np.bool_]:
+    bits = np.log2(np.array(SCALES[kind].match_shares) / np.array(SCALES[kind].random_shares))
+    return np.r_[False, bits[:-1] >= _AGREEING, True]
 
 
 @dataclass(frozen=True, kw_only=True)
