@@ -2,7 +2,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.amounts import decimal_mark, read_currency, read_money, read_number
@@ -83,11 +83,13 @@ def test_a_currency_is_named_only_when_it_is_certain(text, code):
     assert read_currency(text) == code
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))
 def test_an_amount_written_the_american_way_comes_back(amount):
     assert Decimal(read_money(f"${amount:,.2f}")) == amount
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.text(max_size=30))
 def test_any_text_is_an_amount_or_refused(text):
     for read in (read_money, read_number):

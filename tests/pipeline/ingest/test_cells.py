@@ -2,7 +2,7 @@ import json
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.cells import MAX_TEXT_CHARS, ColumnContext, ReadingSettings, column_context, read_cell
@@ -89,6 +89,7 @@ def test_a_cell_of_a_hundred_thousand_characters_is_dealt_with(shape, piece):
     assert value is None or len(value) <= MAX_TEXT_CHARS
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.text(max_size=60), st.sampled_from(SHAPES), st.sampled_from(["", "US", "DE"]))
 def test_any_cell_gives_a_value_for_json_or_a_sentence(text, shape, country):
     try:

@@ -2,7 +2,7 @@ from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.dates import DateReader, date_reader
@@ -94,6 +94,7 @@ def test_dots_mean_day_first():
     assert date_reader(["03.04.2024"], default="mdy").order == "dmy"
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.dates(min_value=date(1970, 1, 1), max_value=date(2068, 12, 31)))
 def test_every_way_of_writing_a_day_gives_that_day(day):
     reader = DateReader(order="dmy")
@@ -108,6 +109,7 @@ def test_every_way_of_writing_a_day_gives_that_day(day):
     assert {reader.day(text) for text in texts} == {day.isoformat()}
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.text(max_size=30))
 def test_any_text_is_a_day_empty_or_refused(text):
     try:

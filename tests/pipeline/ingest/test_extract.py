@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.cells import ReadingSettings
@@ -206,9 +206,10 @@ def test_names_that_differ_in_marks_have_one_key(left, right):
     assert mention_key(left) == mention_key(right)
 
 
-_CELL = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=15)
+_CELL = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=15)
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.lists(st.tuples(_CELL, _CELL, _CELL), min_size=1, max_size=15))
 def test_every_row_has_one_outcome_and_keys_are_unique(table):
     lines = [",".join('"' + cell.replace('"', '""').replace("\0", "") + '"' for cell in row) for row in table]

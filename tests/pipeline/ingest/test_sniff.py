@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.faults import UnreadableFile
@@ -104,6 +104,7 @@ def test_a_file_without_a_header_is_noted():
     assert sniffed.problems == ("The first row looks like a record, not like column names.",)
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.binary(max_size=400))
 def test_no_bytes_raise_anything_but_unreadable_file(data):
     try:
@@ -115,6 +116,7 @@ def test_no_bytes_raise_anything_but_unreadable_file(data):
             assert row.failure or row.skip or len(row.cells) == len(sniffed.header)
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.text(alphabet='ab,;"\n\r\t| é\x00', max_size=200))
 def test_any_text_is_read_or_refused(text):
     try:
@@ -131,6 +133,7 @@ def test_any_text_is_read_or_refused(text):
 _CELL = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).map(lambda s: f"x{s}")
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.lists(st.lists(_CELL, min_size=3, max_size=3), min_size=1, max_size=20))
 def test_rows_in_are_rows_out(table):
     quoted = ["\t".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in table]
