@@ -1,7 +1,7 @@
 """Candidate pairs: rows that agree on a selective combination of parts, found by joins, and rows of similar text."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -14,6 +14,9 @@ from pipeline.matching.keys import Part, parts
 
 Rows = npt.NDArray[np.int32]
 _MOST_PER_KEY = 3  # columns that depend on each other bring more pairs than expected: the largest blocks go
+_SMALL = 30_000
+_DEPENDENT = 5  # times more pairs than expected: the key finds colleagues or neighbours, not duplicates
+_TEXT_SHARE = 0.1  # keys that reach nine of ten rows of a large list need no help
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,23 +43,29 @@ class Blocking:
     most, in all and over the same columns; `text_rows`: with more rows, only those without a candidate go by text.
     """
 
-    pairs_per_row: float = 1.5
+    pairs_per_row: float = 1.0
     block_pairs: int = 2500
     text_rivals: int = 5
     all_pairs: int = 150_000
-    keys: int = 40
+    keys: int = 30
     keys_of_columns: int = 2
-    text_rows: int = 30_000
+    text_rows: int = _SMALL
 
 
 def candidates(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> tuple[Rows, Rows]:
     """Pairs of rows (left, right), each once, ascending; for one list left < right."""
     if lists.pairs <= settings.all_pairs:
         return every_pair(lists)
+    if lists.rows <= settings.text_rows:  # time is no matter yet
+        settings = replace(settings, pairs_per_row=2 * settings.pairs_per_row, keys=2 * settings.keys)
     most = int(_MOST_PER_KEY * settings.pairs_per_row * lists.rows)
     keys = choose_keys(fields, lists, settings)
-    codes = _united([_code(_join(key, lists, settings.block_pairs, most), lists) for key in keys])
-    wanted = _without_candidates(codes, lists) if lists.rows > settings.text_rows else np.ones(lists.rows, dtype=bool)
+    found = (_join(key, expected, lists, settings.block_pairs, most) for key, expected in keys)
+    codes = _united([_code(pairs, lists) for pairs in found])
+    wanted = np.ones(lists.rows, dtype=bool)
+    if lists.rows > settings.text_rows:
+        wanted = _without_candidates(codes, lists)
+        wanted &= wanted.mean() > _TEXT_SHARE
     near = similar_text.pairs(fields, lists.left, lists.right, settings.text_rivals, wanted)
     codes = _united([codes, _code(near, lists)])
     return (codes // lists.rows).astype(np.int32), (codes % lists.rows).astype(np.int32)
@@ -86,8 +95,10 @@ def every_pair(lists: Lists) -> tuple[Rows, Rows]:
     return low.astype(np.int32), high.astype(np.int32)
 
 
-def choose_keys(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> list[npt.NDArray[np.int64]]:
-    """Keys [rows] (-1: none): single parts, then two, then three of different columns, each as soon as it is selective
+def choose_keys(
+    fields: tuple[Field, ...], lists: Lists, settings: Blocking
+) -> list[tuple[npt.NDArray[np.int64], float]]:
+    """Keys [rows] (-1: none) and the pairs each should bring: single parts, then two, then three of different columns, each as soon as it is selective
     enough on its own, so that an error in one or two columns leaves others to be found by."""
     limit = settings.pairs_per_row * lists.rows / max(1, lists.pairs)
     known = parts(fields)
@@ -104,7 +115,7 @@ def choose_keys(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> 
             if len(chosen) < settings.keys and used[columns] < settings.keys_of_columns:
                 chosen.append(combo)
                 used[columns] += 1
-    return [_combined(combo) for combo in chosen]
+    return [(_combined(combo), _load(combo) * lists.pairs) for combo in chosen]
 
 
 def _load(combo: tuple[Part, ...]) -> float:
@@ -119,17 +130,38 @@ def _combined(combo: tuple[Part, ...]) -> npt.NDArray[np.int64]:
     return key
 
 
-def _join(key: npt.NDArray[np.int64], lists: Lists, block_pairs: int, most: int) -> tuple[Rows, Rows]:
+def _join(key: npt.NDArray[np.int64], expected: float, lists: Lists, block_pairs: int, most: int) -> tuple[Rows, Rows]:
     """All pairs of rows with the same key but for blocks over `block_pairs`, and the largest ones beyond `most` in all."""
-    order = np.argsort(key, kind="stable")
+    order = pl.Series(key).arg_sort().to_numpy().astype(np.int64)
     order = order[np.searchsorted(key[order], 0) :]
     ordered = key[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(ordered)])
-    if lists.right:  # the stable sort leaves left rows before right ones within each block
-        lefts = np.add.reduceat((order < lists.left).astype(np.int64), starts) if len(starts) else sizes
-        return _cross(order, starts, lefts, starts + lefts, sizes - lefts, block_pairs, most)
-    return _triangle(order, starts, sizes, block_pairs, most)
+    lefts = np.add.reduceat((order < lists.left).astype(np.int64), starts) if len(starts) else sizes
+    counts = lefts * (sizes - lefts) if lists.right else sizes * (sizes - 1) // 2
+    kept = _affordable(counts, block_pairs, most)
+    if lists.rows > _SMALL and int(counts[kept].sum()) > max(0.5 * lists.rows, _DEPENDENT * expected):
+        kept[:] = False
+    if lists.right:
+        order = _lefts_first(order, starts, sizes, lists.left)
+        return _cross(order, starts[kept], lefts[kept], (starts + lefts)[kept], (sizes - lefts)[kept])
+    return _triangle(order, starts[kept], sizes[kept])
+
+
+def _lefts_first(
+    order: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], left: int
+) -> npt.NDArray[np.int64]:
+    """Within each block the rows of the left list, then those of the right."""
+    block = np.repeat(np.arange(len(starts)), sizes)
+    is_right = order >= left
+    rank = np.cumsum(~is_right) - 1
+    before = np.r_[0, np.cumsum(~is_right)][starts][block] if len(starts) else rank
+    lefts = np.add.reduceat((~is_right).astype(np.int64), starts)[block] if len(starts) else rank
+    position = np.arange(len(order)) - starts[block] if len(starts) else rank
+    own = np.where(is_right, lefts + position - (np.cumsum(~is_right) - before), rank - before)
+    placed = np.empty_like(order)
+    placed[starts[block] + own] = order
+    return placed
 
 
 def _affordable(counts: npt.NDArray[np.int64], block_pairs: int, most: int) -> npt.NDArray[np.bool_]:
@@ -141,12 +173,13 @@ def _affordable(counts: npt.NDArray[np.int64], block_pairs: int, most: int) -> n
 
 
 def _cross(
-    order: npt.NDArray[np.int64], first: npt.NDArray[np.int64], lefts: npt.NDArray[np.int64],
-    second: npt.NDArray[np.int64], rights: npt.NDArray[np.int64], block_pairs: int, most: int,
-) -> tuple[Rows, Rows]:  # fmt: skip
+    order: npt.NDArray[np.int64],
+    first: npt.NDArray[np.int64],
+    lefts: npt.NDArray[np.int64],
+    second: npt.NDArray[np.int64],
+    rights: npt.NDArray[np.int64],
+) -> tuple[Rows, Rows]:
     counts = lefts * rights
-    kept = _affordable(counts, block_pairs, most)
-    first, second, rights, counts = first[kept], second[kept], rights[kept], counts[kept]
     block = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     left = order[first[block] + within // rights[block]]
@@ -155,14 +188,8 @@ def _cross(
 
 
 def _triangle(
-    order: npt.NDArray[np.int64],
-    starts: npt.NDArray[np.int64],
-    sizes: npt.NDArray[np.int64],
-    block_pairs: int,
-    most: int,
+    order: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]
 ) -> tuple[Rows, Rows]:
-    kept = _affordable(sizes * (sizes - 1) // 2, block_pairs, most)
-    starts, sizes = starts[kept], sizes[kept]
     members = np.repeat(np.arange(len(sizes)), sizes)
     place = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     partners = sizes[members] - 1 - place

@@ -13,7 +13,7 @@ from pipeline.matching import legal_forms, lexicon
 from pipeline.matching.kinds import Kind
 from pipeline.matching.normalise import day, fold, present
 
-_LOOKED_AT = 2000  # values per column
+_LOOKED_AT = 700  # values per column
 _EMAIL = r"^[^@\s]+@[^@\s]+$"
 _URL = r"^(?i:https?://|www\.)\S+$|^(?i)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?$"
 _PHONE = r"^\+?[\d\s()./\-–]{7,}(\s*(?i:x|ext)\.?\s*\d+)?$"

@@ -83,6 +83,7 @@ def given_names() -> frozenset[str]:
     return frozenset(_GIVEN.split())
 
 
+@lru_cache(maxsize=65536)
 def is_given_name(word: str) -> bool:
     """Whether a folded word is a common given name or a known short form."""
     return word in given_names() or bool(_book().canonicals_of(word) or _book().nicknames_of(word))
