@@ -74,7 +74,7 @@ def _follow(row: Any, dotted: str) -> Any:
 
 def import_page() -> str:
     """The address of the page on which files are dropped; empty where there is none."""
-    for name in ("import", "admin:pipeline_batch_changelist"):
+    for name in ("import_files", "admin:pipeline_importfile_changelist"):
         try:
             return reverse(name)
         except NoReverseMatch:
