@@ -2,6 +2,15 @@
 
 # ISO 3166 country → forms after folding (lower case, no dots, no accents). Longer forms may repeat shorter ones.
 BY_COUNTRY: dict[str, tuple[str, ...]] = {
+    "long": (
+        "limited liability company", "limited liability partnership", "joint stock company", "open joint stock company",
+        "public joint stock company", "closed joint stock company", "aktiengesellschaft", "kommanditgesellschaft",
+        "gesellschaft mit beschraenkter haftung", "gesellschaft", "societe anonyme", "societe a responsabilite limitee",
+        "sociedad anonima de capital variable", "societa per azioni", "societa a responsabilita limitata",
+        "societatea cu raspundere limitata", "spolka z ograniczona odpowiedzialnoscia", "besloten vennootschap",
+        "naamloze vennootschap", "aktiebolag", "aktieselskab", "aksjeselskap", "osakeyhtio", "anonim sirketi",
+        "obshchestvo s ogranichennoi otvetstvennostyu", "aktsionernoe obshchestvo", "jsc", "ojsc", "pjsc", "cjsc",
+    ),
     "US": ("inc", "incorporated", "corp", "corporation", "llc", "llp", "lllp", "lp", "pllc", "pc", "pbc", "co",
            "company"),
     "GB": ("ltd", "limited", "plc", "public limited company", "cic", "lbg", "unltd"),
@@ -78,6 +87,16 @@ BY_COUNTRY: dict[str, tuple[str, ...]] = {
 
 # Before the name rather than after it.
 LEADING = (
+    "open joint stock company",
+    "public joint stock company",
+    "closed joint stock company",
+    "joint stock company",
+    "limited liability company",
+    "societatea cu raspundere limitata",
+    "srl",
+    "jsc",
+    "ojsc",
+    "pjsc",
     "ooo",
     "oao",
     "zao",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.matching import name_alignment
 from pipeline.matching.comparison import SCALES, compare_all
 from pipeline.matching.features import features
 from pipeline.matching.fields import encode
@@ -49,6 +50,9 @@ def match_given(left: Table, right: Table, reviewed: Reviewed | None = None, cou
     pairs = len(left)
     a, b = np.arange(pairs, dtype=np.int32), np.arange(pairs, 2 * pairs, dtype=np.int32)
     levels = compare_all(fields, a, b)
+    for place, one in enumerate(fields):
+        if one.kind in name_alignment.NAMES:
+            levels[:, place] = name_alignment.levels(one, a, b)
     scorer = None
     if reviewed:
         _, alike = features(fields, a, b, levels)
