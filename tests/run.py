@@ -45,10 +45,11 @@ def _require(*packages: str) -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(f"The tests need {_and(packages)}: as root, {' '.join(install)}")
     print(f"Installing {_and(packages)}", flush=True)
-    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (("apt-get", "update", "-qq"), install):
-        if subprocess.run(command, check=False, **quiet).returncode:
-            sys.exit(f"The tests need {_and(packages)}, and installing failed: {' '.join(command)}")
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(f"{done.stderr[-2000:]}\nThe tests need {_and(packages)}; {' '.join(command)} failed as above.")
 
 
 def _and(names: tuple[str, ...]) -> str:
