@@ -24,7 +24,7 @@ READ_FROM = {
     "account": ("account_key", "account", "company"),
 }
 # Files give percents, deals keep shares.
-_LABELS = {"probability": "Probability"}
+_LABELS = {"probability": "Probability (0 to 1)"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +164,7 @@ def _line(
         value=None if value == "" else value,
         origin=chosen.mention.origin if chosen and chosen.mention else None,
         held=Held(by=str(held.get("by", "")), at=parse_datetime(str(held.get("at", "")))) if held else None,
-        others=_others(model, name, value, mentions),
+        others=_others(model, name, value, [one for one in mentions if chosen is None or one is not chosen.mention]),
     )
 
 

@@ -36,6 +36,11 @@ class Section:
     all_url: str = ""
     all_label: str = ""
 
+    @property
+    def labelled(self) -> list[list[tuple[str, Cell]]]:
+        """Rows whose cells carry their head, for narrow screens."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, kw_only=True)
 class LinkedRecord:
@@ -98,7 +103,11 @@ class EntityPage:
     def records(self) -> list[LinkedRecord]:
         decided = decisions_of(self.linkage, [record.pk for record in self.linked])
         since = dict(self.entity.links.filter(closed_at=None).values_list("record", "opened_at"))  # type: ignore[attr-defined]
-        return [_linked(record, since.get(record.pk), decided.get(record.pk), self.linkage) for record in self.linked]
+        is_group = len(self.linked) > 1
+        return [
+            _linked(record, since.get(record.pk), decided.get(record.pk), self.linkage, is_group)
+            for record in self.linked
+        ]
 
     @cached_property
     def successors(self) -> list[Entity]:
@@ -118,7 +127,9 @@ def decisions_of(pipeline: str, record_ids: Iterable[int]) -> dict[int, Subject]
     return {subject.object_id: subject for subject in found.select_related("decision__by")}
 
 
-def _linked(record: Record, since: datetime | None, subject: Subject | None, pipeline: str) -> LinkedRecord:
+def _linked(
+    record: Record, since: datetime | None, subject: Subject | None, pipeline: str, is_group: bool
+) -> LinkedRecord:
     decision = subject.decision if subject else None
     is_joined_by_hand = bool(decision and decision.by_id and decision.label == "same")
     return LinkedRecord(
@@ -126,7 +137,7 @@ def _linked(record: Record, since: datetime | None, subject: Subject | None, pip
         title=title_of(record),
         origin=origin_of(record),
         since=since,
-        why=why(pipeline, decision),
+        why=why(pipeline, decision, is_group),
         case_url=case_url(subject),
         undo=decision.pk if decision and is_joined_by_hand else None,
     )
@@ -139,13 +150,15 @@ def title_of(record: Record) -> str:
     return joined or str(record.value("name") or record.value("email") or record.key)
 
 
-def why(pipeline: str, decision: Decision | None) -> str:
+def why(pipeline: str, decision: Decision | None, is_group: bool) -> str:
     """Why a record belongs to its entity, in words."""
     if decision is None:
-        return "As imported"
+        return "Others were joined to it" if is_group else "As imported"
     if decision.by is not None:
         person = decision.by.get_full_name() or decision.by.get_username()
         return f"Joined by {person}" if decision.label == "same" else f"Kept apart by {person}"
+    if decision.label != "same" and is_group:
+        return "Others were joined to it"
     known = registry.pipelines().get(pipeline)
     layer, reason = layer_words(decision.layer, known), reason_words(decision.reason, known)
     return f"{layer}: {reason}" if decision.label == "same" else f"Of its own. {layer}: {reason}"
