@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
-from config.needs import Need, needs
+from config.needs import needs
 from deals.models import Account, Contact, Entity
 from governance.models import LanguageModel, Organisation
 from governance.spending import Month, month_of_spending
@@ -22,6 +22,7 @@ _KINDS: Sequence[tuple[str, type[Entity], str, str]] = (
     ("match-contacts", Contact, "person", "people"),
     ("match-accounts", Account, "company", "companies"),
 )
+_COLOURS = {"Rules": "is-rules", "Model": "is-heavy", "People": "is-people"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,17 +81,17 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What the home page shows, added to the admin index's own context."""
     organisation, now = Organisation.current(), timezone.now()
     waiting = queue.counts(request.user)
-    standing = _standing()
+    standing = _standing(_model_layers())
     found = [one for kind in _KINDS if (one := _found(*kind, waiting)).rows]
     month = month_of_spending(organisation.month(now))
     last_run = Run.objects.filter(state=Run.State.FINISHED, is_dry_run=False).order_by("-id").first()
     return {
         **context,
         "title": "Home",
-        "needs": needs(request, waiting, month, _uncompared(found, standing)),
+        "needs": needs(request, waiting, month, _uncompared(found)),
         "found": found,
         "shares": shares(standing),
-        "decided": sum(row["number"] for row in standing),
+        "decided": sum(standing.values()),
         "money": _money(organisation, month),
         "last_run": last_run,
         "last_run_title": _title(last_run) if last_run else "",
@@ -116,18 +117,12 @@ def is_practising() -> bool:
     return any(model.is_practice and model.tier not in real for model in enabled)
 
 
-def shares(standing: Sequence[Any]) -> tuple[Share, ...]:
-    """Who decided what is in force now; what waits for a person counts as theirs."""
-    numbers = {"Rules": 0, "Model": 0, "People": 0}
-    for row in standing:
-        is_persons = row["state"] == Subject.State.REVIEW or row["decision__layer"] == "person"
-        who = "People" if is_persons else "Model" if row["decision__is_model"] else "Rules"
-        numbers[who] += row["number"]
-    parts = zip(
-        numbers.items(), ("is-rules", "is-heavy", "is-people"), percentages(list(numbers.values())), strict=True
-    )
+def shares(standing: Mapping[str, int]) -> tuple[Share, ...]:
+    """The parts of the bar, from how many decisions in force are by Rules, Model and People."""
+    numbers = [standing[name] for name in _COLOURS]
     return tuple(
-        Share(name=name, number=number, colour=colour, percent=percent) for (name, number), colour, percent in parts
+        Share(name=name, colour=colour, number=number, percent=percent)
+        for (name, colour), number, percent in zip(_COLOURS.items(), numbers, percentages(numbers), strict=True)
     )
 
 
@@ -143,9 +138,22 @@ def percentages(numbers: Sequence[int]) -> list[int]:
     return floors
 
 
-def _standing() -> list[Any]:
-    rows = Subject.objects.exclude(decision=None).values("pipeline", "state", "decision__layer", "decision__is_model")
-    return list(rows.annotate(number=Count("id")))
+def _model_layers() -> set[str]:
+    return {layer.name for pipeline in registry.pipelines().values() for layer in pipeline.model_layers}
+
+
+def _standing(model_layers: set[str]) -> dict[str, int]:
+    """Decisions in force by who took them; what waits for a person stands under that person's layer already.
+
+    All decisions less those superseded, both from indexes: joining subjects to their decisions reads every wide row.
+    """
+    numbers = dict.fromkeys(_COLOURS, 0)
+    all_of_them, replaced = Decision.objects.order_by(), Decision.objects.order_by().filter(superseded_by__isnull=False)
+    for decisions, sign in ((all_of_them, 1), (replaced, -1)):
+        for layer, number in decisions.values_list("layer").annotate(number=Count("id")):
+            who = "People" if layer == "person" else "Model" if layer in model_layers else "Rules"
+            numbers[who] += sign * number
+    return numbers
 
 
 def _found(pipeline: str, entity: type[Entity], one: str, many: str, waiting: Mapping[str, int]) -> Found:
@@ -159,19 +167,18 @@ def _found(pipeline: str, entity: type[Entity], one: str, many: str, waiting: Ma
     )
 
 
-def _uncompared(found: Sequence[Found], standing: Sequence[Any]) -> dict[str, int]:
-    """Records no run has seen yet, by pipeline in flow order."""
-    seen: dict[str, int] = {}
-    for row in standing:
-        seen[row["pipeline"]] = seen.get(row["pipeline"], 0) + row["number"]
-    rows = {one.pipeline: one.rows for one in found}
+def _uncompared(found: Sequence[Found]) -> dict[str, int]:
+    """Records no run has decided about yet, by pipeline in flow order."""
+    decided = Subject.objects.exclude(state="").order_by().values_list("pipeline").annotate(number=Count("id"))
+    seen, rows = dict(decided), {one.pipeline: one.rows for one in found}
     new = {name: rows.get(name, 0) - seen.get(name, 0) for name in registry.pipelines()}
     return {name: number for name, number in new.items() if number > 0}
 
 
 def _money(organisation: Organisation, month: Month) -> Money:
     begins = datetime(month.first_day.year, month.first_day.month, 1, tzinfo=organisation.zone)
-    accepted = Decision.objects.filter(is_model=True, run__isnull=False, created_at__gte=begins).count()
+    runs = Run.objects.filter(created_at__gte=begins).values("id")
+    accepted = Decision.objects.filter(run__in=runs, layer__in=_model_layers()).count()
     is_practice = month.total(is_practice=False) == 0 and any(one.is_practice for one in month.spent)
     return Money(month=month, is_practice=is_practice, accepted=accepted)
 
@@ -196,6 +203,3 @@ def _steps(found: Sequence[Found], last_run: Run | None) -> tuple[Step, ...]:
         Step(title=title, text=text, is_done=is_done, is_next=i == first)
         for i, (title, text, is_done) in enumerate(texts)
     )
-
-
-__all__ = ["Need", "dashboard", "is_practising", "open_questions", "percentages", "practice", "shares"]

@@ -217,3 +217,11 @@ def test_one_question_takes_few_queries_however_many_wait(browser, django_assert
 
     with django_assert_max_num_queries(16):
         browser.get("/review/", **SCRIPT)
+
+
+def test_pages_are_not_hidden_from_a_browser_without_scripts(browser, client):
+    shown = "<noscript><style>html[x-cloak] { display: block !important }</style></noscript>"
+
+    assert shown in browser.get("/review/").content.decode()
+    client.logout()
+    assert shown in client.get("/login/").content.decode()
