@@ -11,5 +11,8 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from config import checks  # noqa: F401  (registers itself)
         from config.permissions import grant_after_migrate
+        from config.schedules import schedule_after_migrate
 
         post_migrate.connect(grant_after_migrate, dispatch_uid="config.permissions")
+        # The queue's tables are there once its own app, which comes before ours, is migrated.
+        post_migrate.connect(schedule_after_migrate, sender=self, dispatch_uid="config.schedules")

@@ -134,6 +134,7 @@ class FreeLayer(Layer, Protocol):
 @runtime_checkable
 class ModelLayer(Layer, Protocol):
     tier: Tier
+    prompt: str
 
     def step(self, case: Case, exchanges: Sequence[Exchange]) -> Question | Verdict | None:
         """The next question, the verdict, or None (abstain). At most three exchanges; the runner asks."""
@@ -216,6 +217,8 @@ class Pipeline:
     reasons: Mapping[str, str] = field(default_factory=dict)
     corrections: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    # Pipelines whose results this one builds on: its run waits until theirs are over.
+    after: tuple[str, ...] = ()
     size_of_ask: int = 24
 
     @property

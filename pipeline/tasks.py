@@ -3,10 +3,12 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django_q.models import Task
 from django_q.tasks import async_task
 
 from pipeline.ingest import staging
@@ -44,6 +46,12 @@ def drain(seconds: float | None = None) -> int:
         do(chunk)
         worked += 1
     return worked
+
+
+def tidy() -> int:
+    """Delete the queue's own records of jobs older than a week (our tables keep what they did). Returns how many."""
+    before = timezone.now() - timedelta(days=7)
+    return Task.objects.filter(stopped__lt=before).delete()[0]
 
 
 def do(chunk: Chunk) -> None:

@@ -27,6 +27,7 @@ match_contacts = Pipeline(
         Ask(tier=Tier.LIGHT, prompt=_PROMPT, task=NAME, fields=ASKED),
         Ask(tier=Tier.STRONG, prompt=_PROMPT, task=NAME, fields=ASKED),
     ),
+    after=("match-accounts",),
     present=present,
     apply=link_records,
     reasons=REASONS,

@@ -21,7 +21,7 @@ from pipeline.models import Chunk, Decision, Dossier, ExampleUse, Run, Step
 from pipeline.pipeline import UNSURE, Case, Exchange, Memory, ModelLayer, Pipeline, Verdict
 from pipeline.runner import chunks, decide
 from pipeline.runner.accept import rule
-from pipeline.runner.memory import recall
+from pipeline.runner.memory import recall, versions
 
 MOST_EXCHANGES = 3
 # Nothing was bought and nothing was said: the next run asks again.
@@ -230,7 +230,7 @@ def _outcome(run: Run, item: Asked) -> decide.Outcome:
         dossier_id=item.dossier.pk,
         evidence=evidence,
         path=item.path,
-        versions={"thresholds": run.memory.get("thresholds", [])},
+        versions=versions(run),
     )
 
 

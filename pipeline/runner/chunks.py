@@ -13,6 +13,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from pipeline import registry
 from pipeline.models import Batch, Chunk, Run
 
 # A chunk that killed its worker this often is broken, not unlucky.
@@ -35,9 +36,16 @@ def claimable(now: datetime) -> QuerySet[Chunk]:
     in_progress = Q(run__state__in=(Run.State.QUEUED, Run.State.RUNNING)) | Q(batch__state=Batch.State.RUNNING)
     return (
         Chunk.objects.filter(waiting & in_progress)
+        .exclude(phase=Chunk.Phase.FREE, run__pipeline__in=_held_back())
         .filter(~Exists(earlier.filter(run=OuterRef("run"))), ~Exists(earlier.filter(batch=OuterRef("batch"))))
         .order_by("id")
     )
+
+
+def _held_back() -> list[str]:
+    """Pipelines that build on one whose run is still on its way: people wait for their companies."""
+    active = set(Run.objects.filter(state__in=(Run.State.QUEUED, Run.State.RUNNING)).values_list("pipeline", flat=True))
+    return [name for name, pipeline in registry.pipelines().items() if active & set(pipeline.after)]
 
 
 def claim(now: datetime | None = None) -> Chunk | None:

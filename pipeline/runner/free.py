@@ -17,7 +17,7 @@ from pipeline.models import Chunk, Decision, Dossier, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Memory, Pipeline, Verdict, Work
 from pipeline.runner import chunks, decide, forecast
 from pipeline.runner.accept import Ruling, rule
-from pipeline.runner.memory import recall
+from pipeline.runner.memory import recall, versions
 
 BATCH = 1000
 
@@ -157,7 +157,7 @@ def _outcome(run: Run, settled: Settled, dossiers: dict[int, int]) -> decide.Out
         dossier_id=dossiers.get(standing.subject.pk),
         evidence=evidence,
         path=standing.path,
-        versions={"thresholds": run.memory.get("thresholds", [])},
+        versions=versions(run),
     )
 
 

@@ -1,8 +1,11 @@
 """What people taught, as it stood when the run began: the same for every chunk and after every restart."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
+from governance import plans
+from governance.models import Organisation
 from pipeline.models import Answer, PairFact, Run, Threshold
 from pipeline.pipeline import Example, Memory, Pipeline
 
@@ -11,7 +14,7 @@ _MOST_EXAMPLES = 2000
 
 
 def freeze(pipeline: Pipeline, now: datetime) -> dict[str, Any]:
-    """What goes into `Run.memory`: ids of the answers that may be quoted, and the thresholds in force."""
+    """What goes into `Run.memory`: ids of the answers that may be quoted, and the versions of all that decides."""
     answers = Answer.objects.filter(pipeline=pipeline.name, withdrawn_at=None, split=Answer.Split.LEARN)
     quotable = answers.exclude(features={}).exclude(dossier=None).order_by("-id")
     thresholds = dict(pipeline.thresholds)
@@ -20,7 +23,20 @@ def freeze(pipeline: Pipeline, now: datetime) -> dict[str, Any]:
     return {
         "answers": list(quotable.values_list("id", flat=True)[:_MOST_EXAMPLES]),
         "thresholds": [[layer, label, value] for (layer, label), value in sorted(thresholds.items())],
+        "plan": str(plans.governing(pipeline.name, Organisation.current().day(now))[0] or "none"),
+        "prompt": _prompt_version(pipeline),
     }
+
+
+def versions(run: Run) -> dict[str, Any]:
+    """What a decision of this run keeps of it: plan, prompt, thresholds."""
+    return {name: run.memory[name] for name in ("plan", "prompt", "thresholds") if name in run.memory}
+
+
+def _prompt_version(pipeline: Pipeline) -> str:
+    """Eight hex digits that change with any word of the pipeline's instructions."""
+    text = "\x1f".join(layer.prompt for layer in pipeline.model_layers)
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
 
 
 def recall(run: Run, pipeline: Pipeline) -> Memory:

@@ -76,6 +76,17 @@ def test_chunks_of_a_stopped_run_are_left_alone():
     assert chunks.claim() is None
 
 
+def test_people_wait_until_the_run_over_their_companies_is_over():
+    companies = Run.objects.create(pipeline="match-accounts", state="running")
+    people = make_chunk(Run.objects.create(pipeline="match-contacts", state="queued"), phase="free", stage=0)
+
+    while_running = chunks.claim()
+    Run.objects.filter(pk=companies.pk).update(state="finished")
+
+    assert while_running is None
+    assert chunks.claim() == people
+
+
 def test_a_failed_chunk_rests_before_it_is_tried_again():
     make_chunk()
     chunk = chunks.claim()

@@ -1,0 +1,20 @@
+"""What runs by the clock: rows in the queue's own schedule, put there after each migrate."""
+
+from typing import Any
+
+from django_q.models import Schedule
+
+# Name, function, every so many minutes.
+SCHEDULES = (
+    ("Close calls of workers that died", "governance.tasks.sweep", 1),
+    ("Delete prompts past their retention", "governance.tasks.purge_exchanges", 24 * 60),
+    ("Tidy up finished background jobs", "pipeline.tasks.tidy", 24 * 60),
+)
+
+
+def schedule_after_migrate(using: str, **kwargs: Any) -> None:
+    """Create what is missing; an interval somebody changed is left alone."""
+    for name, func, minutes in SCHEDULES:
+        Schedule.objects.using(using).get_or_create(
+            name=name, defaults={"func": func, "schedule_type": Schedule.MINUTES, "minutes": minutes, "repeats": -1}
+        )
