@@ -1,12 +1,44 @@
 """HubSpot: contacts, companies and deals as its record pages export them, and as its API dumps them."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 from deals.imports.formats.layout import columns
 from pipeline.ingest.formats import Emit, Format
 
 SYSTEM = "HubSpot"
 
 STAGE_ENTERED = r'(?:cumulative )?date entered ["“\']?(.+?)["”\']?'
+# A stage with its pipeline in brackets: inside the quotation marks of the header, or behind them.
+_STAGE_OF_PIPELINE = re.compile(r"(.+?)[\"”']? \(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 BUYING_ROLE = r"associated contact ids? \((?!primary\b)(.+)\)"
+
+
+def _deal(values: Mapping[str, Any], row: Mapping[str, str]) -> dict[str, Any]:
+    """Stages bear the same names in the deal and in the dates of its stages, without the pipeline in brackets.
+
+    Where pipelines share a stage's name, the date within the deal's own pipeline counts.
+    """
+    deal, own = dict(values), values.get("pipeline", "").casefold()
+    stage, of_pipeline = _stage(deal.get("stage", ""))
+    if of_pipeline and of_pipeline.casefold() == own:
+        deal["stage"] = stage
+    if "stage_dates" in deal:
+        dates: dict[str, str] = {}
+        for header, at in deal["stage_dates"].items():
+            stage, of_pipeline = (header, "") if header == deal.get("stage") else _stage(header)
+            if stage not in dates or of_pipeline.casefold() == own:
+                dates[stage] = at
+        deal["stage_dates"] = dates
+    return deal
+
+
+def _stage(text: str) -> tuple[str, str]:
+    """A stage's name and the pipeline behind it in brackets, "" for none."""
+    found = _STAGE_OF_PIPELINE.fullmatch(text)
+    return (found[1], found[2]) if found else (text, "")
+
 
 _CONTACTS = Emit(
     kind="contact",
@@ -64,6 +96,7 @@ _DEALS = Emit(
         next_activity_at="Next Activity Date",
     ),
     patterns={STAGE_ENTERED: "stage_dates", BUYING_ROLE: "roles"},
+    refine=_deal,
 )  # fmt: skip
 
 _MENTIONED_COMPANY = Emit(

@@ -1,5 +1,7 @@
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.deals.imports.reading import read, records
 
 
@@ -55,11 +57,53 @@ def test_a_deal_carries_stage_dates_roles_and_contacts():
             {
                 "name": "Roof", "stage": "Proposal", "pipeline": "Sales Pipeline", "account_key": "55",
                 "contact_keys": ["101", "102"], "amount": "1200.50", "currency": "EUR", "close_date": "2024-06-30",
-                "owner": "Ben Lund", "stage_dates": {"Proposal (Sales Pipeline)": "2024-03-01T08:00:00+00:00"},
+                "owner": "Ben Lund", "stage_dates": {"Proposal": "2024-03-01T08:00:00+00:00"},
                 "roles": {"Decision maker": ["102"]}, "next_activity_at": "2024-04-02T10:00:00+00:00",
             },
         )
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "stage"),
+    [
+        ("Date entered Closed Won", "Closed Won"),
+        ('Date entered "Closed Won"', "Closed Won"),
+        ('Date entered "Closed Won" (Sales Pipeline)', "Closed Won"),
+        ('Date entered "Closed Won (Sales Pipeline)"', "Closed Won"),
+        ("Date entered “Closed Won (Sales (EU))”", "Closed Won"),
+        ('Date entered "Offer (draft) (Sales Pipeline)"', "Offer (draft)"),
+    ],
+)
+def test_a_stage_date_is_the_stage_s_without_its_pipeline(header, stage):
+    assert records(deal(header, "2024-03-01 08:00"))[0][2]["stage_dates"] == {stage: "2024-03-01T08:00:00+00:00"}
+
+
+def test_brackets_that_belong_to_the_stage_s_name_stay():
+    [(_, _, values)] = records(deal('Date entered "Offer (draft)"', "2024-03-01 08:00", stage="Offer (draft)"))
+
+    assert (values["stage"], list(values["stage_dates"])) == ("Offer (draft)", ["Offer (draft)"])
+
+
+def test_the_deal_s_own_stage_loses_its_pipeline_too():
+    [(_, _, values)] = records(deal('Date entered "Won (Sales)"', "", stage="Won (Sales)", pipeline="Sales"))
+
+    assert values["stage"] == "Won"
+
+
+def test_of_two_pipelines_with_a_stage_of_one_name_the_deal_s_own_counts():
+    header = '"Date entered ""Won (Sales)""","Date entered ""Won (Renewals)""","Date entered ""Won (Service)"""'
+    text = (
+        f"Record ID,Deal Name,Deal Stage,Pipeline,{header}\n"
+        "9,Roof,Won,Renewals,2024-01-01 08:00,2024-02-01 08:00,2024-03-01 08:00\n"
+    )
+
+    assert records(text)[0][2]["stage_dates"] == {"Won": "2024-02-01T08:00:00+00:00"}
+
+
+def deal(header, cell, stage="Talks", pipeline="Sales Pipeline"):
+    quoted = header.replace('"', '""')
+    return f'Record ID,Deal Name,Deal Stage,Pipeline,"{quoted}"\n9,Roof,{stage},{pipeline},{cell}\n'
 
 
 def test_a_deal_that_only_names_its_company_mentions_an_account():
