@@ -220,7 +220,7 @@ def test_one_question_takes_few_queries_however_many_wait(browser, django_assert
 
 
 def test_pages_are_not_hidden_from_a_browser_without_scripts(browser, client):
-    shown = "<noscript><style>html[x-cloak] { display: block !important }</style></noscript>"
+    shown = "<noscript><style>html[x-cloak] { display: block !important }"
 
     assert shown in browser.get("/review/").content.decode()
     client.logout()
