@@ -120,9 +120,14 @@ class Exchange:
 class Layer(Protocol):
     """One way to decide. `is_model` parts the layers that ask a model from the free ones."""
 
-    name: str
-    label: str
-    is_model: bool
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def is_model(self) -> bool: ...
 
 
 @runtime_checkable
@@ -133,8 +138,11 @@ class FreeLayer(Layer, Protocol):
 
 @runtime_checkable
 class ModelLayer(Layer, Protocol):
-    tier: Tier
-    prompt: str
+    @property
+    def tier(self) -> Tier: ...
+
+    @property
+    def prompt(self) -> str: ...
 
     def step(self, case: Case, exchanges: Sequence[Exchange]) -> Question | Verdict | None:
         """The next question, the verdict, or None (abstain). At most three exchanges; the runner asks."""

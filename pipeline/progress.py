@@ -3,21 +3,17 @@
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
 
 _WIDTH = 30
 
 
-def wait_for(
-    state: Callable[[], tuple[int, int, bool]], *, quiet: bool, stream: Any = None, pause_s: float = 0.2
-) -> None:
+def wait_for(state: Callable[[], tuple[int, int, bool]], *, quiet: bool, pause_s: float = 0.2) -> None:
     """Poll `state() -> (done, total, is_over)` until it is over, drawing a bar unless `quiet` or not on a terminal."""
-    out = stream or sys.stderr
-    draws = not quiet and getattr(out, "isatty", lambda: False)()
+    draws = not quiet and sys.stderr.isatty()
     while True:
         done, total, is_over = state()
         if draws:
-            out.write(f"\r{bar(done, total)}", ending="" if not is_over else "\n")
+            print(f"\r{bar(done, total)}", end="\n" if is_over else "", file=sys.stderr, flush=True)
         if is_over:
             return
         time.sleep(pause_s)

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         sample = company.build(as_of=as_of, scale=options["scale"])
         batch = upload.stage(list(sample.files.items()), is_sample=True, owner_email=NETWORKER.email)
         upload.start_batch(batch)
-        wait_for(lambda: _state(batch), quiet=False, stream=self.stderr)
+        wait_for(lambda: _state(batch), quiet=False)
         for file in batch.files.order_by("id"):
             self.stdout.write(f"{file.name}: {file.rows:,} rows, {file.created:,} created, {file.failed:,} failed")
         if options["truth"]:

@@ -33,7 +33,7 @@ class Command(BaseCommand):
             batch.delete()
         else:
             upload.start_batch(batch)
-            wait_for(lambda: self._state(batch), quiet=options["json"], stream=self.stderr)
+            wait_for(lambda: self._state(batch), quiet=options["json"])
             report = [self._imported(file, paths[file.pk]) for file in batch.files.order_by("id")]
         self._show(report, options)
         if any(entry["state"] in ("unreadable", "unmapped") for entry in report):

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         tasks.wake()
         if options["wait"] or options["dry_run"]:
-            wait_for(lambda: self._state(run), quiet=options["json"], stream=self.stderr)
+            wait_for(lambda: self._state(run), quiet=options["json"])
         run.refresh_from_db()
         report = summary(run)
         self.stdout.write(json.dumps(report) if options["json"] else _funnel(run, report))
