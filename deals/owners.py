@@ -9,6 +9,13 @@ from deals.survivorship import Chosen
 
 # Ids of CRM users: no blank, no @, at least one digit.
 _ID = re.compile(r"(?=.*\d)[\w-]{1,40}")
+# What a CRM writes behind the name of somebody who has left.
+_LEFT = re.compile(r"\s*[(\[](?:deactivated|inactive|disabled|deleted|removed|former)(?: user| owner)?[)\]]$", re.I)
+
+
+def named(text: str) -> str:
+    """An owner's name or address without a mark like "(Deactivated User)"."""
+    return (_LEFT.sub("", text) if text.endswith((")", "]")) else text) or text
 
 
 class Owners:
@@ -28,13 +35,13 @@ class Owners:
         return owners
 
     def know(self, colleague_id: int, *texts: str) -> None:
-        self._by_text |= {text.casefold(): colleague_id for text in texts if text}
+        self._by_text |= {named(text).casefold(): colleague_id for text in texts if text}
 
     def find(self, source_id: int, text: str | None) -> int | None:
         """The colleague's id, or None where nobody is known under that id, address or name."""
         if not text:
             return None
-        return self._by_key.get((source_id, text)) or self._by_text.get(str(text).casefold())
+        return self._by_key.get((source_id, text)) or self._by_text.get(named(str(text)).casefold())
 
     def of(self, chosen: Chosen | None) -> int | None:
         """The colleague an entity's surviving owner value names."""
@@ -44,10 +51,21 @@ class Owners:
 
     def add_missing(self, source_id: int, texts: Iterable[str | None]) -> None:
         """Create colleagues for owners given by name or address. A bare id waits for the file that explains it."""
-        for text in dict.fromkeys(texts):
-            if not text or self.find(source_id, text) or _ID.fullmatch(text):
-                continue
-            is_email = "@" in text
-            name = text.partition("@")[0].replace(".", " ").title() if is_email else text
-            colleague = Colleague.objects.create(name=name[:160], email=text[:254] if is_email else "")
-            self.know(colleague.pk, text)
+        distinct = [text for text in dict.fromkeys(texts) if text]
+        for text in distinct:
+            if not self.find(source_id, text) and not _ID.fullmatch(text):
+                self._add(named(text))
+        self._retire(self.find(source_id, text) for text in distinct if named(text) != text)
+
+    def _add(self, text: str) -> None:
+        is_email = "@" in text
+        name = text.partition("@")[0].replace(".", " ").title() if is_email else text
+        colleague = Colleague.objects.create(name=name[:160], email=text[:254] if is_email else "")
+        self.know(colleague.pk, colleague.name, colleague.email)
+
+    @staticmethod
+    def _retire(colleague_ids: Iterable[int | None]) -> None:
+        """Those marked as gone are inactive, unless a list of users says otherwise."""
+        gone = {pk for pk in colleague_ids if pk}
+        if gone:
+            Colleague.objects.filter(pk__in=gone, records=None, is_active=True).update(is_active=False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from deals.imports.fields import COLLEAGUE
 from deals.models import Account, AccountLink, Activity, Colleague, Contact, ContactLink, Deal, DealLink
-from deals.owners import Owners
+from deals.owners import Owners, named
 from pipeline.ingest.formats import Target
 from pipeline.ingest.staging import Staged
 from pipeline.models import Batch
@@ -30,7 +30,7 @@ def _by_text(owners: Owners, values: Mapping[str, Any]) -> int | None:
 def _fill(colleague: Colleague, values: Mapping[str, Any]) -> None:
     """What the file says; what it leaves out stays."""
     email = values.get("email") or colleague.email
-    colleague.name = (values.get("name") or colleague.name or email)[:160]
+    colleague.name = (named(values.get("name") or "") or colleague.name or email)[:160]
     colleague.email = email[:254]
     colleague.manager = (values.get("manager") or colleague.manager)[:160]
     colleague.region = (values.get("region") or colleague.region)[:80]
