@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest
 
 from config.theme import AutocompleteFilter, display
@@ -78,7 +78,9 @@ class AccountAdmin(JoiningAdmin, EntityAdmin):
 
 
 def _counts(account: Account) -> list[tuple[int, str]]:
-    deals = account.deals.filter(is_current=True).aggregate(
-        all=Count("pk"), open=Count("pk", filter=Q(is_closed=False))
-    )
-    return [(account.contacts.filter(is_current=True).count(), "contacts"), (deals["open"], "open deals")]
+    open_deals = account.deals.filter(is_current=True, is_closed=False).count()
+    people = account.contacts.filter(is_current=True).count()
+    return [
+        (people, "contact" if people == 1 else "contacts"),
+        (open_deals, "open deal" if open_deals == 1 else "open deals"),
+    ]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from config.theme import AutocompleteFilter, ChoicesFilter, RangeDateFilter, ReadOnlyAdmin, TabularInline, display
 from deals.models import Account, Activity, Contact, Participant
+from governance.templatetags.figures import duration
 from pipeline.admin.csv_lists import CsvListAdmin
 from pipeline.admin.links import row_link
 from pipeline.admin.visible import VisibleAdmin
@@ -19,6 +20,7 @@ class ParticipantInline(TabularInline):
     readonly_fields = ("contact",)
     extra = 0
     can_delete = False
+    hide_title = True
     verbose_name_plural = "who took part"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -43,10 +45,10 @@ class ActivityAdmin(CsvListAdmin, VisibleAdmin, ReadOnlyAdmin):
     ordering = ("-happened_at", "-id")
     sortable_by = ("shown_when",)
     fields = (
-        "kind", "subject", "direction", "happened_at", "recorded_at", "duration_s", "is_planned", "status", "owner",
-        "account", "deal", "body", "where_from",
+        "subject", "kind", "direction", "happened_at", "planned", "length", "status", "owner", "account", "deal",
+        "body", "where_from", "recorded_at",
     )  # fmt: skip
-    readonly_fields = ("where_from",)
+    readonly_fields = ("planned", "length", "where_from")
     csv_columns = (
         ("Id", "pk"),
         ("When", "happened_at"),
@@ -76,6 +78,14 @@ class ActivityAdmin(CsvListAdmin, VisibleAdmin, ReadOnlyAdmin):
     @display(description="When", ordering="happened_at")
     def shown_when(self, activity: Activity) -> Any:
         return activity.happened_at
+
+    @display(description="Planned", boolean=True)
+    def planned(self, activity: Activity) -> bool:
+        return activity.is_planned
+
+    @display(description="Length")
+    def length(self, activity: Activity) -> str:
+        return duration(activity.duration_s * 1000) if activity.duration_s else ""
 
     @display(description="Where from")
     def where_from(self, activity: Activity) -> str:

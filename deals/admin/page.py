@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.forms import BoundField, ModelForm
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from deals.models import Entity
 from deals.provenance import Line, Origin, held_of, lines, linked_records, origin_of
@@ -165,7 +165,5 @@ def why(pipeline: str, decision: Decision | None, is_group: bool) -> str:
 
 
 def case_url(subject: Subject | None) -> str:
-    try:
-        return reverse("pipeline_case", args=[subject.pk]) if subject else ""
-    except NoReverseMatch:
-        return ""
+    """Everything that was decided about a record, and by whom."""
+    return reverse("case_page", args=[subject.pk]) if subject else ""

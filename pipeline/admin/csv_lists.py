@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from config.theme import ModelAdmin, action
@@ -60,7 +60,7 @@ class CsvListAdmin(ModelAdmin):
             yield [_follow(row, dotted) for _, dotted in self.csv_columns]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        return super().changelist_view(request, {"import_page": import_page(), **(extra_context or {})})
+        return super().changelist_view(request, {"import_page": reverse("import_files"), **(extra_context or {})})
 
 
 def _follow(row: Any, dotted: str) -> Any:
@@ -70,13 +70,3 @@ def _follow(row: Any, dotted: str) -> Any:
     if isinstance(row, bool):
         return "yes" if row else "no"
     return timezone.localtime(row).isoformat(timespec="seconds") if isinstance(row, datetime) else row
-
-
-def import_page() -> str:
-    """The address of the page on which files are dropped; empty where there is none."""
-    for name in ("import_files", "admin:pipeline_importfile_changelist"):
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return ""

@@ -8,11 +8,13 @@ from django.utils.safestring import SafeString
 from pipeline.models import Row
 from pipeline.templatetags.record_values import shown
 
+_LOOK = 'class="text-primary-600 dark:text-primary-500 hover:underline"'
+
 
 def row_link(row: Row) -> SafeString:
     """File and line, leading to the raw row. `row.file` should be loaded."""
     address = reverse("admin:pipeline_row_change", args=[row.pk])
-    return format_html('<a href="{}">{}, line {}</a>', address, shown(row.file.name), shown(row.line))
+    return format_html(f'<a {_LOOK} href="{{}}">{{}}, line {{}}</a>', address, shown(row.file.name), shown(row.line))
 
 
 def page_link(one: Model) -> SafeString:
@@ -21,4 +23,4 @@ def page_link(one: Model) -> SafeString:
         address = reverse(f"admin:{one._meta.app_label}_{one._meta.model_name}_change", args=[one.pk])
     except NoReverseMatch:
         return shown(str(one))
-    return format_html('<a href="{}">{}</a>', address, shown(str(one)))
+    return format_html(f'<a {_LOOK} href="{{}}">{{}}</a>', address, shown(str(one)))

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from config.theme import AutocompleteFilter, ChoicesFilter, ReadOnlyAdmin, display
 from pipeline.admin.csv_lists import CsvListAdmin
 from pipeline.admin.visible import VisibleAdmin
-from pipeline.models import ImportFile, Record, Row
+from pipeline.models import Record, Row
 from pipeline.templatetags.record_values import shown
 
 # A list shows enough of a line to recognise it.
@@ -59,7 +59,7 @@ class RowAdmin(CsvListAdmin, VisibleAdmin, ReadOnlyAdmin):
             "subtitle": None,
             "cells": row.labelled(),
             "records": [(record, home_url(record)) for record in records],
-            "file_url": file_url(row.file),
+            "file_url": reverse("import_batch", args=[row.file.batch_id]),
             "neighbours": _neighbours(row),
         }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -79,12 +79,3 @@ def home_url(record: Record) -> str:
         return reverse(f"record_home_{record.kind}", args=[record.pk])
     except NoReverseMatch:
         return ""
-
-
-def file_url(file: ImportFile) -> str:
-    for name in ("import_file", "admin:pipeline_importfile_change"):
-        try:
-            return reverse(name, args=[file.pk])
-        except NoReverseMatch:
-            continue
-    return ""

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from deals.models import Contact, DealRole, FieldChange
+from pipeline.models import Decision, Subject
 from tests.deals.admin.reading import url, words
 from tests.deals.factories import (
     later,
@@ -211,3 +212,17 @@ def test_every_entity_has_a_page_from_its_record(viewer, ada):
     record = ada.records.first()
 
     assert viewer.get(reverse("record_home_contact", args=[record.pk])).url == url(ada)
+
+
+def test_why_a_record_is_here_leads_to_its_case(viewer, ada):
+    old, new = (record.pk for record in ada.records.order_by("pk"))
+    subject = Subject.objects.create(pipeline="match-contacts", object_id=new)
+    subject.decision = Decision.objects.create(
+        subject=subject, label="same", anchor=old, layer="identifiers", reason="same_email", created_at=later(31)
+    )
+    subject.save()
+
+    page = viewer.get(url(ada))
+
+    assert reverse("case_page", args=[subject.pk]) in page.content.decode()
+    assert "The same e-mail address" in words(page)
