@@ -3,6 +3,7 @@
 With --require it only sees to Chromium and PostgreSQL, by the standard library alone: before minutes of installing.
 """
 
+import ctypes
 import os
 import shutil
 import signal
@@ -35,7 +36,17 @@ def main() -> int:
 def missing_packages(is_postgres_needed: bool) -> list[str]:
     """Debian packages that hold what is not to be found on this machine."""
     missing = [] if any(map(shutil.which, CHROMIUM)) else list(CHROMIUM_PACKAGES)
+    if not _has_atomic_library():
+        missing.append("libatomic1")
     return missing + (["postgresql"] if is_postgres_needed and postgres.find_binaries() is None else [])
+
+
+def _has_atomic_library() -> bool:
+    """Playwright's own node is linked against it on Linux; a bare Debian has none."""
+    try:
+        return sys.platform != "linux" or bool(ctypes.CDLL("libatomic.so.1"))
+    except OSError:
+        return False
 
 
 def _require(*packages: str) -> None:

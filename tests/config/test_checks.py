@@ -39,6 +39,7 @@ def test_a_retry_shorter_than_a_waiting_task_is_an_error(settings):
     assert ids(settings) == ["config.E002"]
 
 
+@pytest.mark.filterwarnings("ignore:Overriding setting DATABASES")
 def test_another_database_is_an_error(settings):
     settings.DATABASES = {"default": {"ENGINE": "django.db.backends.mysql"}}
 
