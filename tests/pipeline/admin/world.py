@@ -39,11 +39,11 @@ class Weight:
 
 
 class Light:
-    name, label, is_model, tier = "ask-light", "Light model", True, "light"
+    name, label, is_model, tier, prompt = "ask-light", "Light model", True, "light", "Decide."
 
 
 class Strong:
-    name, label, is_model, tier = "ask-strong", "Strong model", True, "strong"
+    name, label, is_model, tier, prompt = "ask-strong", "Strong model", True, "strong", "Decide."
 
 
 def load(object_ids):
