@@ -111,7 +111,7 @@ def _worded(look: _Look) -> Kind:
     with_digits = look.share(r"\d")
     if _share_of_countries(look.values) >= 0.6:
         return Kind.COUNTRY
-    if look.mean_words <= 1.3 and with_digits >= 0.7:
+    if look.share(r"^\S+$") >= 0.8 and with_digits >= 0.7:
         return Kind.CODE
     if (
         (look.distinct < 0.05 or (look.kinds_of_value <= 12 and look.distinct < 0.3))

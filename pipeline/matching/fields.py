@@ -51,7 +51,12 @@ def factorise(text: pl.Series) -> tuple[Codes, pl.Series]:
 def encode(left: Table, right: Table | None, country: str) -> tuple[Field, ...]:
     """One field per column of `left`; those of two lists are joined by name."""
     others = {column.name: column for column in right.columns} if right is not None else {}
-    return tuple(_encode(column, others.get(column.name), right, country) for column in left.columns)
+    fields: list[Field] = []
+    for column in left.columns:
+        one = _encode(column, others.get(column.name), right, country)
+        if not any(one.kind is known.kind and np.array_equal(one.codes, known.codes) for known in fields):
+            fields.append(one)  # a column that repeats another one would count its evidence twice
+    return tuple(fields)
 
 
 def _encode(column: Column, other: Column | None, right: Table | None, country: str) -> Field:

@@ -67,9 +67,9 @@ def people(values: pl.Series) -> pl.Series:
 def companies(values: pl.Series) -> pl.Series:
     """Company names folded, legal forms off unless nothing else is there, "and" and a leading "the" off."""
     native = values.str.replace_many(list(legal_forms.NATIVE), [" "] * len(legal_forms.NATIVE))
-    text = fold(native.str.replace_all(r"\s*\([^)]*\)\s*$", ""))
+    text = fold(native.str.replace_all(r"\s*\([^)]*\)\s*$", "")).str.replace(r"^the ", "")
     bare = text.str.replace(trailing_forms(), "").str.replace(leading_forms(), "")
-    bare = _tidy(bare.str.replace_all(r"\band\b", " ").str.replace(r"^the ", ""))
+    bare = _tidy(bare.str.replace_all(r"\band\b", " "))
     return _or_else(_or_else(bare, text), fold(values))
 
 
