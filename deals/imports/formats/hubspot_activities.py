@@ -61,6 +61,7 @@ _EMAILS = Emit(
         **columns(
             subject="Email subject", body=("Email body", "Email body preview"), direction="Email Direction",
             happened_at=("Activity date", "Email send date", "Create Date"), status="Email send status",
+            from_email="Email from address",
             emails=("Email from address", "Email to address", "Email CC address"),
         ),
     },

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deals.imports.formats.layout import columns, joined
+from deals.imports.formats.message_head import with_people
 from pipeline.ingest.formats import Emit, Format
 
 SYSTEM = "Salesforce"
@@ -121,7 +122,7 @@ def _task(values: Mapping[str, Any], row: Mapping[str, str]) -> dict[str, Any]:
         task["kind"] = "email"
     if row.get("isclosed"):
         task["is_future"] = row["isclosed"].casefold() in ("0", "false")
-    return task
+    return with_people(task) if task.get("kind") == "email" else task
 
 
 def _event(values: Mapping[str, Any], row: Mapping[str, str]) -> dict[str, Any]:

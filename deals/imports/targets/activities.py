@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from deals.imports.fields import ACTIVITY
+from deals.imports.targets.directions import direction, settle_directions
 from deals.imports.targets.entities import moment
 from deals.imports.targets.references import References, contact_keys
 from deals.models import Activity, Participant
@@ -54,7 +55,7 @@ def _activity(record: Record, references: References, owners: Owners) -> Activit
     return Activity(
         record=record,
         kind=values.get("kind") or Activity.Kind.TASK,
-        direction=values.get("direction") or "",
+        direction=direction(values, references.is_contact, owners),
         subject=str(values.get("subject") or "")[:255],
         body=str(values.get("body") or ""),
         status=status,
@@ -75,12 +76,13 @@ def _seconds(value: object) -> int | None:
 
 
 def settle(batch: Batch) -> None:
-    """Activities that came before the people and deals they name."""
+    """Activities that came before the people, deals and colleagues they name."""
     named: Any = Record.objects.filter(kind="activity", activity__participants=None, activity__deal=None)
     for source in set(named.values_list("source_id", flat=True)):
         waiting = [r for r in named.filter(source=source) if r.values.get("deal_key") or contact_keys(r.values)]
         for start in range(0, len(waiting), 1000):
             _store(waiting[start : start + 1000])
+    settle_directions()
 
 
 ACTIVITIES = Target(
