@@ -47,4 +47,4 @@ def _addresses(text: str) -> list[str]:
     try:
         return read_emails(text) if "@" in text else []
     except BadCell as refusal:
-        return refusal.kept or []
+        return list(refusal.kept or ())
