@@ -22,7 +22,8 @@ _ALIKE = (
 )  # fmt: skip
 # Where two columns were taken for different kinds and neither shows in the whole, the more forgiving comparison.
 _FORGIVING = (
-    Kind.TEXT, Kind.COMPANY, Kind.PERSON, Kind.STREET, Kind.FAMILY_NAME, Kind.GIVEN_NAME, Kind.CITY, Kind.CODE, Kind.PHONE,
+    Kind.TEXT, Kind.COMPANY, Kind.PERSON, Kind.STREET, Kind.FAMILY_NAME, Kind.GIVEN_NAME, Kind.CITY, Kind.CODE,
+    Kind.PHONE,
 )  # fmt: skip
 
 

@@ -98,8 +98,11 @@ def every_pair(lists: Lists) -> tuple[Rows, Rows]:
 def choose_keys(
     fields: tuple[Field, ...], lists: Lists, settings: Blocking
 ) -> list[tuple[npt.NDArray[np.int64], float]]:
-    """Keys [rows] (-1: none) and the pairs each should bring: single parts, then two, then three of different columns, each as soon as it is selective
-    enough on its own, so that an error in one or two columns leaves others to be found by."""
+    """Keys [rows] (-1: none) and the pairs each should bring.
+
+    Single parts, then two, then three of different columns, each as soon as it is selective enough on its own, so that
+    an error in one or two columns leaves others to be found by.
+    """
     limit = settings.pairs_per_row * lists.rows / max(1, lists.pairs)
     known = parts(fields)
     chosen: list[tuple[Part, ...]] = []
@@ -131,7 +134,7 @@ def _combined(combo: tuple[Part, ...]) -> npt.NDArray[np.int64]:
 
 
 def _join(key: npt.NDArray[np.int64], expected: float, lists: Lists, block_pairs: int, most: int) -> tuple[Rows, Rows]:
-    """All pairs of rows with the same key but for blocks over `block_pairs`, and the largest ones beyond `most` in all."""
+    """All pairs of rows with the same key, blocks over `block_pairs` and the largest beyond `most` in all left out."""
     order = pl.Series(key).arg_sort().to_numpy().astype(np.int64)
     order = order[np.searchsorted(key[order], 0) :]
     ordered = key[order]

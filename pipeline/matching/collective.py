@@ -108,7 +108,7 @@ def one_to_one(left: Rows, right: Rows, weight: Floats, rows: int) -> Flags:
 
 
 def shared_partners(left: Rows, right: Rows, rows: int, most: int = 60) -> npt.NDArray[np.int64]:
-    """Pairs of rows (low × rows + high, ascending) that share a partner; rows with more than `most` partners bring none."""
+    """Pairs of rows (low × rows + high, ascending) that share a partner, one of more than `most` partners aside."""
     partners = np.bincount(left, minlength=rows) + np.bincount(right, minlength=rows)
     kept = (partners[left] <= most) & (partners[right] <= most)
     ends = (np.r_[left[kept], right[kept]], np.r_[right[kept], left[kept]])

@@ -101,7 +101,7 @@ def _swap_names(fields: tuple[Field, ...], left: Codes, right: Codes, levels: np
 
 
 def _crossed(givens: Field, families: Field, left: Codes, right: Codes) -> npt.NDArray[np.int8]:
-    """1 where the left given name is the right family name but for a typo, -1 where it is not, 0 where one is missing."""
+    """1 where the left given name is the right family name but for a typo, -1 where not, 0 where one is missing."""
     a, b = givens.codes[left], families.codes[right]
     present = np.flatnonzero((a >= 0) & (b >= 0))
     low, high, where = _distinct(a[present], b[present], len(givens.values))

@@ -105,7 +105,7 @@ def _amounts(one: Field, a: Codes, b: Codes) -> dict[str, Floats]:
 
 
 def _whole(fields: tuple[Field, ...]) -> Field | None:
-    """All words of a row as one text: a maker named in the title of one list and in a column of its own in the other."""
+    """All words of a row as one text: a maker may stand in one list's title and in a column of the other."""
     worded = [one for one in fields if one.kind in WORDED or one.kind is Kind.CATEGORY]
     if len(worded) < 2:
         return None

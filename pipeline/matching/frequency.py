@@ -13,9 +13,9 @@ _MOST_BITS = 6.0  # one rare value never adds (or a common one takes away) more
 def extra_bits(field: Field, average: float, explained: Floats) -> Floats:
     """Points to add for agreement on each distinct value [values], in bits.
 
-    `average` is the share of random pairs that agree exactly, `explained` [values] the expected number of candidate pairs
-    agreeing on the value that are matches: holders explained by duplicates are no coincidence, so that a value which only
-    one entity holds is rarer than its count says.
+    `average` is the share of random pairs that agree exactly, `explained` [values] the expected number of candidate
+    pairs agreeing on the value that are matches: holders explained by duplicates are no coincidence, so that a value
+    which only one entity holds is rarer than its count says.
     """
     others = np.maximum(0.0, field.counts - 1 - explained)
     rows = float(field.counts.sum())

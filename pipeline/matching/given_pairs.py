@@ -1,4 +1,4 @@
-"""Pairs that are given rather than found: both sides stand in one row; columns pair up by prefix, suffix or likeness."""
+"""Pairs that are given rather than found: both sides stand in one row; columns pair up by prefix or suffix."""
 
 from collections.abc import Mapping
 

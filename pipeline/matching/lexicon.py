@@ -1,4 +1,4 @@
-"""Common words by which a column's kind is told: given and family names, places, words of firms and of streets (folded)."""
+"""Common words by which a column's kind is told, folded: given and family names, places, words of firms and streets."""
 
 from functools import lru_cache
 

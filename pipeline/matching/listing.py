@@ -38,8 +38,8 @@ def _csv_again(data: bytes) -> pl.DataFrame:
     try:
         text = decode(data).text.encode()
         return pl.read_csv(
-            io.BytesIO(text), separator=max(_DELIMITERS, key=text.split(b"\n", 1)[0].decode().count), infer_schema=False,
-            truncate_ragged_lines=True, encoding="utf8-lossy",
+            io.BytesIO(text), separator=max(_DELIMITERS, key=text.split(b"\n", 1)[0].decode().count),
+            infer_schema=False, truncate_ragged_lines=True, encoding="utf8-lossy",
         )  # fmt: skip
     except (pl.exceptions.PolarsError, ValueError) as problem:
         raise UnreadableList(f"The file is no readable CSV: {str(problem).splitlines()[0]}") from problem

@@ -20,8 +20,8 @@ __all__ = ["Labels", "Matches", "Settings", "match", "top_candidates"]
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """`country` (ISO 3166) reads national phone numbers; pairs below `least_bits` are not returned; `accept_bits` is the
-    weight from which on a pair counts as the same where nobody decides; `seed` draws the random pairs.
+    """`country` (ISO 3166) reads national phone numbers; pairs below `least_bits` are not returned; `accept_bits` is
+    the weight from which on a pair counts as the same where nobody decides; `seed` draws the random pairs.
     """
 
     country: str = "US"
@@ -41,8 +41,8 @@ def match(
 ) -> Matches:
     """All pairs of rows that may be one entity, weighed. Columns of two lists pair up by name; any size, also empty.
 
-    Reviewed pairs (`labels`, from about 50) correct the weights where they improve on them. `progress` hears the name of
-    each stage as it ends.
+    Reviewed pairs (`labels`, from about 50) correct the weights where they improve on them. `progress` hears the name
+    of each stage as it ends.
     """
     settings = settings or Settings()
     clock = _Clock(progress)

@@ -19,7 +19,10 @@ from pipeline.matching.nicknames import agreement
 NAMES = frozenset({Kind.PERSON, Kind.COMPANY})
 # Words that come and go with the custom of spelling.
 _PARTICLES = frozenset(
-    "al el ul bin ben ibn bint de del della di da dos van von der den la le the of and abu st mr mrs dr haji".split()
+    {
+        *("al", "el", "ul", "bin", "ben", "ibn", "bint", "abu", "haji", "de", "del", "della", "di", "da", "dos", "van"),
+        *("von", "der", "den", "la", "le", "the", "of", "and", "st", "mr", "mrs", "dr"),
+    }
 )
 
 

@@ -38,7 +38,7 @@ class Scorer:
 
 
 def train(features: npt.NDArray[np.float32], labels: npt.NDArray[np.bool_], seed: int = 7) -> Scorer | None:
-    """A scorer from reviewed pairs [pairs × features] and whether each is a match; None where there are too few of a kind."""
+    """A scorer from reviewed pairs [pairs × features] and whether each is a match; None with too few of a kind."""
     if min(int(labels.sum()), int((~labels).sum())) < LEAST_MATCHES:
         return None
     unseen = np.zeros(len(labels))

@@ -128,7 +128,7 @@ def estimate(
 
 
 def estimate_given(kinds: tuple[Kind, ...], levels: npt.NDArray[np.int8]) -> Parameters:
-    """Parameters where the pairs [pairs × fields] are given, so that those that are no matches are not random either."""
+    """Parameters where the pairs [pairs × fields] are given: those that are no matches are not random either."""
     seen, counts = patterns(levels)
     known = Parameters(
         kinds=kinds, m=tuple(_known_shares(kind, "match_shares") for kind in kinds),

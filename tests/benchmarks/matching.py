@@ -2,8 +2,8 @@
 """Measure matching on labelled lists, beside Splink where it is installed.
 
 usage: matching.py DIR… [--rename SEED] [--peer "PYTHON SCRIPT"]
-Each DIR holds left.csv, links.csv (left_id,right_id) and, for two lists, right.csv. Prints per set F1 at the command's own
-default, seconds of the whole process, peak memory, candidates, and the share of true pairs among those weighed.
+Each DIR holds left.csv, links.csv (left_id,right_id) and, for two lists, right.csv. Prints per set F1 at the command's
+own default, seconds of the whole process, peak memory, candidates, and the share of true pairs among those weighed.
 --rename renames columns to f1, f2, … and shuffles them first. The peer is run as `PYTHON SCRIPT LEFT RIGHT PAIRS_OUT`
 (for lists whose columns it knows) and scored the same way.
 """

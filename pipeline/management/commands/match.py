@@ -1,4 +1,4 @@
-"""`manage.py match`: match one list with itself or two lists with each other, or weigh given pairs; no database needed."""
+"""`manage.py match`: match a list with itself or with another, or weigh given pairs; needs no database."""
 
 import argparse
 import json
