@@ -99,10 +99,9 @@ STREET_WORDS = frozenset(_STREET_WORDS.split())
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
     """Country names in a few languages and their two-letter codes, lower case."""
-    names = {
-        name.lower() for language in ("en", "de", "fr", "es", "it") for name in Locale(language).territories.values()
-    }
-    codes = {code.lower() for code in Locale("en").territories if len(code) == 2}
+    locales = [Locale(language) for language in ("en", "de", "fr", "es", "it")]
+    names = {str(name).lower() for locale in locales for name in locale.territories.values()}
+    codes = {str(code).lower() for code in locales[0].territories if len(str(code)) == 2}
     return frozenset(names | codes | {"usa", "uk", "u.s.a.", "u.k.", "england", "scotland", "wales"})
 
 
