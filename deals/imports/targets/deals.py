@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from deals.deal_values import fill, recompute
 from deals.imports.fields import DEAL
 from deals.imports.targets.entities import create, moment, update
@@ -49,15 +51,24 @@ def _deal_of(records: Sequence[Record]) -> dict[int, int]:
 
 
 def _roles(deal: Deal, values: Mapping[str, Any], references: References) -> list[DealRole]:
-    """People named with a part, and those only named."""
-    part = {str(key): name for name, keys in (values.get("roles") or {}).items() for key in keys or ()}
-    found = []
-    for key in contact_keys(values):
-        record, contact = references.contact(key)
-        if record and contact:
-            role = part.get(key, "")[:60]
-            found.append(DealRole(deal=deal, contact_id=contact, contact_record_id=record, role=role))
-    return found
+    """People named with their parts (each its own row), and those only named."""
+    parts: dict[str, list[str]] = {}
+    for name, keys in (values.get("roles") or {}).items():
+        for key in keys or ():
+            parts.setdefault(str(key), []).extend(part[:60] for part in named_parts(name))
+    return [
+        DealRole(deal=deal, contact_id=contact, contact_record_id=record, role=role)
+        for key in contact_keys(values)
+        for record, contact in (references.contact(key),)
+        if record and contact
+        for role in parts.get(key) or ("",)
+    ]
+
+
+def named_parts(said: object) -> list[str]:
+    """The parts a cell names: "Champion;Influencer" are two."""
+    listed = said if isinstance(said, list) else str(said).split(";")
+    return list(dict.fromkeys(part for item in listed if (part := str(item).strip())))
 
 
 def add_stage_dates(records: Sequence[Record]) -> None:
@@ -105,14 +116,22 @@ def settle(batch: Batch) -> None:
 
 
 def _roles_of_people() -> None:
-    """HubSpot keeps the buying role with the contact: it holds for the deals that name them without a part."""
+    """HubSpot keeps the buying roles with the contact: they hold for the deals that name them without a part."""
     plain: Any = DealRole.objects.filter(role="", contact_record__values__has_key="buying_role")
-    for role in plain.select_related("contact_record"):
-        said = role.contact_record.values["buying_role"]
-        name = ("; ".join(said) if isinstance(said, list) else str(said))[:60]
-        taken = DealRole.objects.filter(deal=role.deal_id, contact_record=role.contact_record_id, role=name)
-        if name and not taken.exists():
-            DealRole.objects.filter(pk=role.pk).update(role=name)
+    DealRole.objects.bulk_create(
+        (
+            DealRole(
+                deal_id=role.deal_id, contact_id=role.contact_id, contact_record=role.contact_record, role=part[:60]
+            )
+            for role in plain.select_related("contact_record")
+            for part in named_parts(role.contact_record.values["buying_role"])
+        ),
+        ignore_conflicts=True,
+    )
+    has_part = DealRole.objects.filter(deal=OuterRef("deal"), contact_record=OuterRef("contact_record")).exclude(
+        role=""
+    )
+    DealRole.objects.filter(Exists(has_part), role="", is_confirmed=False).delete()
 
 
 DEALS = Target(kind="deal", label="Deal", label_plural="Deals", order=40, fields=DEAL, write=write, settle=settle)
