@@ -40,7 +40,7 @@ def _of_field(one: Field, left: Codes, right: Codes, level: npt.NDArray[np.int8]
     if level is not None:
         found["level"] = (np.maximum(level, 1) - 1) / (SCALES[one.kind].top - 1)
     if one.kind in WORDED or one.kind in (Kind.CODE, Kind.EMAIL, Kind.CATEGORY):
-        found |= {scorer.__name__: pairs.score(scorer) / 100 for scorer in _RATIOS}
+        found |= {scorer.__name__: (pairs.score(scorer) / 100).astype(np.float32) for scorer in _RATIOS}
         found["start"] = pairs.score(JaroWinkler.similarity)
     if one.kind in WORDED:
         found |= _word_overlap(one, a, b) | {"grams": _cosine(tf_idf(_texts(one)), a, b)}

@@ -46,7 +46,7 @@ class Judge:
 
     fields: tuple[Field, ...]
     parameters: Parameters
-    rarity: tuple[Floats, ...]
+    rarity: tuple[npt.NDArray[np.float32], ...]
 
     def weigh(self, left: Rows, right: Rows, levels: npt.NDArray[np.int8], least_bits: float) -> Pairs:
         """The pairs that weigh at least `least_bits`."""
