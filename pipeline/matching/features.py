@@ -38,7 +38,7 @@ def _of_field(one: Field, left: Codes, right: Codes, level: npt.NDArray[np.int8]
     pairs = Pairs(one, np.where(missing, -1, a), np.where(missing, -1, b))
     found = {"missing": missing.astype(np.float32)}
     if level is not None:
-        found["level"] = (np.maximum(level, 1) - 1) / (SCALES[one.kind].top - 1)
+        found["level"] = ((np.maximum(level, 1) - 1) / (SCALES[one.kind].top - 1)).astype(np.float32)
     if one.kind in WORDED or one.kind in (Kind.CODE, Kind.EMAIL, Kind.CATEGORY):
         found |= {scorer.__name__: (pairs.score(scorer) / 100).astype(np.float32) for scorer in _RATIOS}
         found["start"] = pairs.score(JaroWinkler.similarity)
