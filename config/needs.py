@@ -7,6 +7,8 @@ from django.db.models import Count, Max
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from governance import alerts
+from governance.models import AlertKind
 from governance.money import dollars
 from governance.pages import may
 from governance.spending import Month
@@ -43,6 +45,7 @@ def needs(
         *_in_progress(active),
         *_comparing(request, uncompared, {run.pipeline for run in active}),
         *_unasked(request, month, {run.pipeline for run in active}),
+        *_alerts(request, month),
         *_limits(request, month),
     ]
     return tuple(found)
@@ -132,6 +135,13 @@ def _unasked_for(code: str, number: int, recorded: str, month: Month, again: tup
     link = _address("admin:governance_languagemodel_changelist")
     return Need(sentence=f"{cases} for a model.", detail=recorded, action="Models" if link else "", link=link,
                 tone="warn", runs=again)  # fmt: skip
+
+
+def _alerts(request: HttpRequest, month: Month) -> Iterable[Need]:
+    for alert in alerts.of(request.user, month.first_day):
+        # That much is spent is said below, with the figure as it stands now.
+        if alert.kind != AlertKind.NEAR or not alert.budget.left_microusd:
+            yield Need(sentence=alert.sentence, action="Money", link=reverse("money"), tone="warn")
 
 
 def _limits(request: HttpRequest, month: Month) -> Iterable[Need]:

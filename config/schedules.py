@@ -7,6 +7,8 @@ from django_q.models import Schedule
 # Name, function, every so many minutes.
 SCHEDULES = (
     ("Close calls of workers that died", "governance.tasks.sweep", 1),
+    ("Compare budgets with their limits", "governance.tasks.watch_budgets", 60),
+    ("Tell budget owners of alerts", "governance.tasks.send_alerts", 1),
     ("Delete prompts past their retention", "governance.tasks.purge_exchanges", 24 * 60),
     ("Tidy up finished background jobs", "pipeline.tasks.tidy", 24 * 60),
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from governance import rollups, statements
+from governance import alerts, rollups, statements
 from governance.models import Attempt, AttemptState, Budget, Exchange
 from governance.pricing import Usage
 
@@ -133,7 +133,10 @@ def _correct(attempt: Attempt, settlement: Settlement, cost: int, now: datetime)
 
 def _move(attempt: Attempt, *, reserved: int, spent: int) -> None:
     for model_id in (attempt.model_id, None):
-        statements.move(model_id, attempt.month, reserved=reserved, spent=spent)
+        moved = statements.move(model_id, attempt.month, reserved=reserved, spent=spent)
+        if moved and spent > 0:
+            budget_id, spent_now, limit = moved
+            alerts.after_spending(budget_id, spent=spent_now, limit=limit, added=spent)
 
 
 def _close(attempts: Any, settlement: Settlement, cost: int, now: datetime, *, is_estimated: bool) -> bool:

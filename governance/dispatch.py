@@ -15,7 +15,7 @@ from os import environ
 
 from django.utils import timezone
 
-from governance import budgets
+from governance import alerts, budgets
 from governance.answers import Judged
 from governance.ladder import Payer, Place
 from governance.landing import Landed, book, in_words, retry_delay_s
@@ -84,6 +84,7 @@ class Dispatch:
                 self._tick()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+        _tell_of_refusals(pendings)
         if self.on_tick is not None:
             self.on_tick()
 
@@ -216,6 +217,12 @@ class Dispatch:
             budgets.sweep(timezone.now())
             if self.on_tick is not None:
                 self.on_tick()
+
+
+def _tell_of_refusals(pendings: Sequence[Pending]) -> None:
+    refused = [pending for pending in pendings if pending.reply and pending.reply.outcome is Outcome.UNAFFORDABLE]
+    for budget in {pending.short_of.pk: pending.short_of for pending in refused if pending.short_of}.values():
+        alerts.refused(budget)
 
 
 def _may_ask(pending: Pending, payer: Payer) -> bool:

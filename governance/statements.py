@@ -16,6 +16,7 @@ _HOLD = """
 _MOVE = """
     UPDATE governance_budget SET reserved_microusd = reserved_microusd + %s, spent_microusd = spent_microusd + %s
     WHERE month = %s AND {whose}
+    RETURNING id, spent_microusd, limit_microusd
 """
 _ROLL_UP = """
     INSERT INTO governance_rollup (day, model_id, task, attempts, input_tokens, cached_tokens, output_tokens,
@@ -46,9 +47,10 @@ def hold(model_id: int | None, month: date, amount: int) -> bool:
     return _change(_HOLD, model_id, [amount, month], [amount])
 
 
-def move(model_id: int | None, month: date, *, reserved: int, spent: int) -> None:
-    """Change what a budget holds and has spent, where there is one."""
-    _change(_MOVE, model_id, [reserved, spent, month], [])
+def move(model_id: int | None, month: date, *, reserved: int, spent: int) -> tuple[int, int, int] | None:
+    """Change what a budget holds and has spent; its key, what it has spent now and its limit, where there is one."""
+    statement, whose = _of_budget(_MOVE, model_id)
+    return _one(statement, [reserved, spent, month, *whose]) or None  # type: ignore[return-value]
 
 
 def roll_up(day: date, model_id: int, task: str, amounts: Sequence[int]) -> None:
@@ -69,11 +71,15 @@ def is_answered(fingerprint: str) -> bool:
 
 
 def _change(statement: str, model_id: int | None, before: list[Any], after: list[Any]) -> bool:
-    whose = [] if model_id is None else [model_id]
-    condition = "model_id IS NULL" if model_id is None else "model_id = %s"
+    sql, whose = _of_budget(statement, model_id)
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(whose=condition), [*before, *whose, *after])
+        cursor.execute(sql, [*before, *whose, *after])
         return bool(cursor.rowcount)
+
+
+def _of_budget(statement: str, model_id: int | None) -> tuple[str, list[Any]]:
+    condition = "model_id IS NULL" if model_id is None else "model_id = %s"
+    return statement.format(whose=condition), [] if model_id is None else [model_id]
 
 
 def _one(statement: str, values: list[Any]) -> tuple[Any, ...]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("attempts/<int:pk>/", attempts.attempt_page, name="attempt_page"),
     path("money/", money.money_page, name="money"),
     path("money/limit/", money.set_limit, name="money_set_limit"),
+    path("money/alerts/<int:pk>/dismiss/", money.dismiss_alert, name="money_dismiss_alert"),
     path("money/switch/", money.switch_ai, name="money_switch"),
     path("import/", imports.import_files, name="import_files"),
     path("import/sample/", imports.import_sample, name="import_sample"),

@@ -1,5 +1,6 @@
 """Who decides (organisation, plans), what may be spent (models, prices, budgets) and what was (the ledger)."""
 
+from governance.models.alerts import Alert, AlertKind
 from governance.models.attempts import Attempt, AttemptState
 from governance.models.budgets import Budget
 from governance.models.exchanges import Exchange
@@ -11,6 +12,8 @@ from governance.models.prices import Price
 from governance.models.rollups import Rollup
 
 __all__ = [
+    "Alert",
+    "AlertKind",
     "Attempt",
     "AttemptState",
     "Budget",

@@ -1,8 +1,10 @@
 """What may be spent: one row per model and month, and one per month for everything together."""
 
 from datetime import date
+from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q, Sum
 
@@ -23,15 +25,19 @@ class BudgetQuerySet(models.QuerySet["Budget"]):
             last[budget.model_id] = budget
         Budget.objects.bulk_create(
             [
-                Budget(model_id=model_id, month=month, limit_microusd=budget.limit_microusd)
+                Budget(model_id=model_id, month=month, limit_microusd=budget.limit_microusd, owner_id=budget.owner_id)
                 for model_id, budget in last.items()
                 if model_id not in known
             ],
             ignore_conflicts=True,
         )
 
-    def set_limit(self, model: LanguageModel | None, month: date, limit_microusd: int) -> "Budget":
+    def set_limit(
+        self, model: LanguageModel | None, month: date, limit_microusd: int, *, owner: Any = None
+    ) -> "Budget":
         """Set a month's limit (micro-dollars, ≥ 0) for a model, or for everything when `model` is None.
+
+        Who sets a limit owns the budget from then on: `owner` is a user, None leaves it as it was.
 
         A budget that begins in mid-month starts from what the ledger shows.
         """
@@ -39,8 +45,8 @@ class BudgetQuerySet(models.QuerySet["Budget"]):
             # Reservations lock their model's row before they look for the month's: none can slip past the sums.
             list(self.filter(month=month, model__isnull=False).order_by("pk").select_for_update())
             budget, is_new = self.get_or_create(model=model, month=month, defaults={"limit_microusd": limit_microusd})
-            values = {"limit_microusd": limit_microusd, **(_ledger_sums(model, month) if is_new else {})}
-            self.filter(pk=budget.pk).update(**values)
+            values: dict[str, Any] = {"limit_microusd": limit_microusd} | ({"owner": owner} if owner else {})
+            self.filter(pk=budget.pk).update(**values, **(_ledger_sums(model, month) if is_new else {}))
         budget.refresh_from_db()
         return budget
 
@@ -65,6 +71,10 @@ class Budget(models.Model):
     limit_microusd = models.BigIntegerField()
     reserved_microusd = models.BigIntegerField(default=0, editable=False)
     spent_microusd = models.BigIntegerField(default=0, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="budgets",
+        help_text="Who is told when the limit comes near; empty: everybody who may set limits.",
+    )  # fmt: skip
 
     objects = BudgetQuerySet.as_manager()
 

@@ -9,6 +9,18 @@ from django.db import models
 from governance.questions import Tier
 
 
+class LengthParameter(models.TextChoices):
+    """How the longest answer is named in a request. The money held for a call relies on the server obeying it."""
+
+    COMPLETION = "max_completion_tokens", "max_completion_tokens"
+    OLD = "max_tokens", "max_tokens (older servers)"
+
+
+class KeyHeader(models.TextChoices):
+    BEARER = "bearer", "Authorization: Bearer"
+    API_KEY = "api-key", "api-key (Azure)"
+
+
 class LanguageModelQuerySet(models.QuerySet["LanguageModel"]):
     def for_tier(self, tier: Tier) -> "LanguageModelQuerySet":
         """The enabled models of a tier, the one to ask first in front."""
@@ -27,6 +39,15 @@ class LanguageModel(models.Model):
         blank=True,
         validators=[RegexValidator(r"^[A-Z][A-Z0-9_]*\Z", "Capital letters, digits and underscores.")],
         help_text="Environment variable that holds the key; empty for a server that needs none.",
+    )
+    key_header = models.CharField("key is sent as", max_length=10, choices=KeyHeader.choices, default=KeyHeader.BEARER)
+    length_parameter = models.CharField(
+        "longest answer is named", max_length=30, choices=LengthParameter.choices, default=LengthParameter.COMPLETION
+    )
+    has_schema = models.BooleanField(
+        "takes the form of the answer",
+        default=True,
+        help_text="Off: the question describes it instead, for servers that refuse response_format.",
     )
     tier = models.CharField("strength", max_length=10, choices=[(tier.value, tier.value) for tier in Tier])
     is_enabled = models.BooleanField("enabled", default=True, help_text="Switching it off acts on the next question.")

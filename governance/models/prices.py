@@ -37,6 +37,9 @@ class Price(models.Model):
     cache_write_microusd = _rate("cache write", is_optional=True, help_text="Empty: no surcharge, as input.")
     output_microusd = _rate("output")
     source = models.CharField(max_length=200, help_text="Where the price is from.")
+    checked_on = models.DateField(
+        null=True, blank=True, help_text="When somebody last compared it with the provider's own list."
+    )
 
     objects = PriceQuerySet.as_manager()
 

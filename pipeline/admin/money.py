@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from governance import alerts
 from governance.models import Attempt, Budget, LanguageModel, Organisation
 from governance.money import dollars
 from governance.months import following_month
@@ -38,7 +39,8 @@ MOST_MICROUSD = 10**15
 
 @dataclass(frozen=True, kw_only=True)
 class BudgetLine:
-    """One budget as the page shows it; `entered` is an amount that was sent and not saved yet."""
+    """One budget as the page shows it; `entered` is an amount that was sent and not saved yet, `month_end` what the
+    month will come to at its present pace (micro-dollars)."""
 
     key: str
     label: str
@@ -53,6 +55,7 @@ class BudgetLine:
     error: str
     warning: str
     needs_confirmation: bool
+    month_end: int | None = None
 
 
 class SpentTable(tables.Table):
@@ -104,9 +107,21 @@ def set_limit(request: HttpRequest) -> HttpResponse:
     if _stops(known, limit) and "confirmed" not in request.POST:
         sent = {key: {"entered": entered, "warning": warning, "needs_confirmation": True}}
         return _draw(request, month, sent=sent)
-    Budget.objects.set_limit(model, month, limit)
+    Budget.objects.set_limit(model, month, limit, owner=request.user)
     messages.success(request, f"{model or 'Everything together'}: the limit for {month:%B %Y} is now {dollars(limit)}.")
     return redirect(f"{reverse('money')}#budget-{key}")
+
+
+@require_POST
+@page("governance.view_budget")
+def dismiss_alert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one of the user's own alerts off the screens."""
+    require(request, "governance.change_budget")
+    mine = {alert.pk: alert for alert in alerts.of(request.user, _current_month())}
+    if pk not in mine:
+        raise Http404("There is no such notice.")
+    alerts.dismiss(mine[pk], request.user)
+    return redirect("money")
 
 
 @require_POST
@@ -139,6 +154,8 @@ def _draw(request: HttpRequest, first_day: date, sent: Mapping[str, dict[str, An
         Budget.objects.open_month(current)
     month = month_of_spending(first_day)
     waiting = asks_due()
+    is_current = first_day == current
+    ends = alerts.month_ends(month.budgets, timezone.localdate()) if is_current else {}
     is_editable = first_day == current and may(request, "governance.change_budget")
     return draw(
         request,
@@ -146,9 +163,12 @@ def _draw(request: HttpRequest, first_day: date, sent: Mapping[str, dict[str, An
         title=f"Money, {first_day:%B %Y}",
         month=month,
         first_day=first_day,
-        is_current=first_day == current,
+        is_current=is_current,
+        alerts=alerts.of(request.user, current) if is_current else (),
         months=months_on_record(current),
-        lines=_lines(month, waiting=waiting, is_current=first_day == current, is_editable=is_editable, sent=sent or {}),
+        lines=_lines(
+            month, waiting=waiting, is_current=is_current, is_editable=is_editable, sent=sent or {}, ends=ends
+        ),
         real_microusd=month.total(is_practice=False),
         estimated_microusd=month.estimated(is_practice=False),
         practice_microusd=month.total(is_practice=True),
@@ -165,10 +185,16 @@ def _draw(request: HttpRequest, first_day: date, sent: Mapping[str, dict[str, An
 
 
 def _lines(
-    month: Month, *, waiting: int, is_current: bool, is_editable: bool, sent: Mapping[str, dict[str, Any]]
+    month: Month,
+    *,
+    waiting: int,
+    is_current: bool,
+    is_editable: bool,
+    sent: Mapping[str, dict[str, Any]],
+    ends: Mapping[int, int],
 ) -> Sequence[BudgetLine]:
     practice = month.total(is_practice=True)
-    lines = [_line(budget, practice, waiting, is_current, is_editable, sent) for budget in month.budgets]
+    lines = [_line(budget, practice, waiting, is_current, is_editable, sent, ends) for budget in month.budgets]
     if not any(budget.model is None for budget in month.budgets):
         lines.insert(
             0, _unlimited("all", "Everything together", "No overall limit: each model's own counts.", is_editable, sent)
@@ -184,7 +210,13 @@ def _lines(
 
 
 def _line(
-    budget: Budget, practice: int, waiting: int, is_current: bool, is_editable: bool, sent: Mapping[str, dict[str, Any]]
+    budget: Budget,
+    practice: int,
+    waiting: int,
+    is_current: bool,
+    is_editable: bool,
+    sent: Mapping[str, dict[str, Any]],
+    ends: Mapping[int, int],
 ) -> BudgetLine:
     model = budget.model
     key = str(model.pk) if model else "all"
@@ -201,6 +233,7 @@ def _line(
         held_share=share(budget.reserved_microusd, whole),
         is_over=_stops(budget, budget.limit_microusd),
         is_editable=is_editable,
+        month_end=ends.get(budget.pk),
         **{"needs_confirmation": False, **shown, **sent.get(key, {})},
     )
 
