@@ -9,13 +9,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from governance import budgets, estimates
-from governance.admission import Admission, admission, checked
+from governance.admission import Admission, admission, checked, under_draft
 from governance.dispatch import Dispatch, Progress
 from governance.estimates import Estimate
 from governance.ladder import Payer
-from governance.models import Budget, Organisation
+from governance.models import Budget, Organisation, PlanVersion
 from governance.money import dollars
 from governance.pending import Pending
+from governance.plan_outputs import check_outputs
 from governance.questions import Outcome, Question, Reply, Tier
 from governance.routes import find_routes
 
@@ -54,6 +55,8 @@ def ask(questions: Sequence[Question], context: CallContext, on_progress: Progre
     pendings = [pending for _, group in groups for pending in group.values()]
     for rules, group in groups:
         _dispatch(rules, list(group.values()), pendings, context, on_progress)
+    for rules, group in groups:
+        check_outputs(rules.version, list(group.values()), task=rules.task, run_key=context.run_key)
     _word_shortage(pendings)
     places = {place: pending.reply for _, group in groups for place, pending in group.items() if pending.reply}
     return [places[place] for place in range(len(questions))]
@@ -61,7 +64,7 @@ def ask(questions: Sequence[Question], context: CallContext, on_progress: Progre
 
 def is_ready(task: str, tier: Tier, *, allow_practice: bool = True) -> Readiness:
     """Whether a question of a task could be asked of a tier now, and by which model; if not, why."""
-    rules = _rules(task, allow_practice=allow_practice)
+    rules = _rules(task, "", allow_practice=allow_practice)
     reason = rules.closed_because(tier)
     if reason:
         return Readiness(is_ready=False, reason=reason)
@@ -69,9 +72,11 @@ def is_ready(task: str, tier: Tier, *, allow_practice: bool = True) -> Readiness
     return Readiness(is_ready=True, model=str(model), is_practice=model.is_practice)
 
 
-def estimate(questions: Sequence[Question], context: CallContext) -> Estimate:
-    """What the questions will cost together, without asking: expected and at most."""
-    rules = {task: _rules(task, allow_practice=context.allow_practice) for task in _tasks(questions)}
+def estimate(questions: Sequence[Question], context: CallContext, draft: PlanVersion | None = None) -> Estimate:
+    """What the questions will cost together, without asking: expected and at most; under a draft where one is given."""
+    rules = {task: _rules(task, context.run_key, allow_practice=context.allow_practice) for task in _tasks(questions)}
+    if draft is not None:
+        rules = {task: under_draft(known, draft) for task, known in rules.items()}
     return estimates.total([rules[question.task].check(question)[0] for question in questions], context.run_key)
 
 
@@ -79,17 +84,17 @@ def _tasks(questions: Sequence[Question]) -> list[str]:
     return list(dict.fromkeys(question.task for question in questions))
 
 
-def _rules(task: str, *, allow_practice: bool) -> Admission:
+def _rules(task: str, run_key: str, *, allow_practice: bool) -> Admission:
     now = timezone.now()
     routes = {tier: find_routes(tier, now, allow_practice=allow_practice) for tier in Tier}
-    return admission(task, Organisation.current().day(now), routes)
+    return admission(task, now, Organisation.current().day(now), routes, run_key)
 
 
 def _checked(questions: Sequence[Question], context: CallContext) -> list[tuple[Admission, dict[int, Pending]]]:
     """The questions by task, checked, each under its place."""
     groups: list[tuple[Admission, dict[int, Pending]]] = []
     for task in _tasks(questions):
-        rules = _rules(task, allow_practice=context.allow_practice)
+        rules = _rules(task, context.run_key, allow_practice=context.allow_practice)
         places = [place for place, question in enumerate(questions) if question.task == task]
         pendings = checked(rules, [questions[place] for place in places], context.run_key)
         groups.append((rules, dict(zip(places, pendings, strict=True))))

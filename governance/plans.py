@@ -1,31 +1,16 @@
 """The plan a task runs under, as facts for the checks; and the record of what the checks found."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from datetime import date, datetime, time
 
-from governance.models import PlanFinding, PlanVersion
+from django.db.models import Q
+
+from governance.models import Organisation, PlanFinding, PlanState, PlanVersion
 from governance.models.findings import Moment
-from governance.plan_checks import Finding, PlanFacts
+from governance.plan_answers import plan_facts
+from governance.plan_checks import At, Facts, Finding, PlanFacts, failures
 
-
-def plan_facts(version: PlanVersion | None) -> PlanFacts | None:
-    """A stored version as the checks see it; None when there is none. A limit of the wrong type allows nothing."""
-    if version is None:
-        return None
-    return PlanFacts(
-        name=version.plan.name,
-        number=version.number,
-        state=version.state,
-        is_unchanged=version.is_unchanged,
-        valid_from=version.valid_from,
-        valid_until=version.valid_until,
-        tasks=frozenset(version.tasks),
-        models=_names(version.fields.get("models")),
-        sources=_names(version.fields.get("sources")),
-        fields_out=_names(version.fields.get("fields_out")),
-        max_output_tokens=_tokens(version.fields.get("max_output_tokens")),
-    )
+__all__ = ["check", "facts_for", "governing", "in_force", "other_plans", "plan_facts", "record"]
 
 
 def governing(task: str, day: date) -> tuple[PlanVersion | None, PlanFacts | None]:
@@ -34,34 +19,91 @@ def governing(task: str, day: date) -> tuple[PlanVersion | None, PlanFacts | Non
     return version, plan_facts(version)
 
 
-def record(version: PlanVersion | None, findings: Iterable[Finding], *, task: str, run_key: str) -> None:
-    """Write a row per finding made before a question; the same line is written once per run and task."""
-    known = set(PlanFinding.objects.filter(run_key=run_key, task=task).values_list("line", "observed"))
+def in_force(day: date) -> list[PlanVersion]:
+    """The last decided version of each plan, as far as it is approved and has begun."""
+    last: dict[int, PlanVersion] = {}
+    decided = PlanVersion.objects.exclude(state=PlanState.DRAFT).filter(valid_from__lte=day)
+    for version in decided.select_related("plan").order_by("approved_at"):
+        last[version.plan_id] = version
+    return [version for version in last.values() if version.state == PlanState.APPROVED]
+
+
+def other_plans(version: PlanVersion, day: date) -> dict[str, str]:
+    """Task → the name of another plan in force that covers it."""
+    others = [other for other in in_force(day) if other.plan_id != version.plan_id and other.valid_until >= day]
+    return {task: other.plan.name for other in others for task in other.tasks}
+
+
+def facts_for(version: PlanVersion | None, *, at: At, day: date, task: str = "", **observed: object) -> Facts:
+    """The facts of a moment; `observed` are further fields of `Facts`."""
+    return Facts(at=at, day=day, plan=plan_facts(version), task=task, **observed)  # type: ignore[arg-type]
+
+
+def check(version: PlanVersion, facts: Facts, *, run_key: str = "", subject: str = "", now: datetime) -> list[Finding]:
+    """Check a version at the moment of `facts`; failures are written down, and that a line holds again."""
+    found = failures(facts)
+    record(version, found, at=facts.at, task=facts.task, run_key=run_key, subject=subject, now=now)
+    if facts.at in (At.RUN, At.NIGHTLY, At.SAVING):
+        _record_recovered(version, {finding.line for finding in found}, facts)
+    return found
+
+
+def record(
+    version: PlanVersion | None,
+    findings: Iterable[Finding],
+    *,
+    at: At = At.CALL,
+    task: str,
+    run_key: str = "",
+    subject: str = "",
+    now: datetime | None = None,
+) -> None:
+    """Write a row per finding; the same thing seen is written once per run and task, without a run once a day."""
+    known = PlanFinding.objects.filter(moment=at.value, task=task, run_key=run_key, is_passed=False)
+    if version is not None:
+        known = known.filter(plan_version=version)
+    if not run_key and now is not None:
+        known = known.filter(recorded_at__gte=_begin_of_day(now))
+    seen = set(known.values_list("line", "observed"))
     rows = {
         (finding.line, finding.observed[:300]): PlanFinding(
             plan_version=version,
             line=finding.line,
-            moment=Moment.CALL,
+            moment=Moment(at.value),
             task=task,
             run_key=run_key,
+            subject=subject[:200],
             observed=finding.observed[:300],
             limit=finding.limit[:300],
-            action=finding.action,
+            action=finding.action[:300],
             sentence=finding.sentence[:600],
         )
         for finding in findings
-        if (finding.line, finding.observed[:300]) not in known
+        if (finding.line, finding.observed[:300]) not in seen
     }
     PlanFinding.objects.bulk_create(rows.values())
 
 
-def _names(value: Any) -> frozenset[str] | None:
-    if value is None:
-        return None
-    return frozenset(item for item in value if isinstance(item, str)) if isinstance(value, list) else frozenset()
+def _record_recovered(version: PlanVersion, failing: set[int], facts: Facts) -> None:
+    """A row for each line that failed when last checked at this moment and holds now."""
+    last: dict[int, bool] = {}
+    of_moment = version.findings.filter(moment=facts.at.value).filter(Q(task=facts.task) | Q(task=""))
+    for line, is_passed in of_moment.order_by("pk").values_list("line", "is_passed"):
+        last[line] = is_passed
+    PlanFinding.objects.bulk_create(
+        PlanFinding(
+            plan_version=version,
+            line=line,
+            moment=Moment(facts.at.value),
+            task=facts.task,
+            is_passed=True,
+            sentence=f"Line {line} holds again.",
+        )
+        for line, is_passed in last.items()
+        if not is_passed and line not in failing
+    )
 
 
-def _tokens(value: Any) -> int | None:
-    if value is None:
-        return None
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+def _begin_of_day(now: datetime) -> datetime:
+    organisation = Organisation.current()
+    return datetime.combine(organisation.day(now), time.min, tzinfo=organisation.zone)

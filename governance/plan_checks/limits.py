@@ -1,0 +1,16 @@
+"""Line 31: what AI is known to get wrong is written down and shown beside its results."""
+
+from governance.plan_checks.facts import At, Facts, Finding, found
+
+
+def check(facts: Facts) -> Finding | None:
+    plan = facts.plan
+    if plan is None:
+        return None
+    if facts.at is At.SAVING and not plan.known_limits.strip():
+        sentence = "The plan does not say what AI is known to get wrong here."
+        return Finding(line=31, sentence=sentence, observed="empty", action="can't be approved")
+    if facts.are_limits_shown is not False:
+        return None
+    return found(31, says="its known limits stand beside every result", seen="here they are missing",
+                 observed="not shown", action="notice")  # fmt: skip
