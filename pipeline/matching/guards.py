@@ -127,9 +127,16 @@ class CompanySide:
 
 
 def person_guards(
-    left: PersonSide, right: PersonSide, *, candidates: int = 0, is_never_match: bool = False, country: str = "US"
+    left: PersonSide,
+    right: PersonSide,
+    *,
+    candidates: int = 0,
+    is_never_match: bool = False,
+    country: str = "US",
+    providers: Set[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """Codes of what forbids linking two people unseen; `candidates` is how many records fit the same key.
+    """Codes of what forbids linking two people unseen; `candidates` is how many records fit the same key, `providers`
+    mail domains (lower case) that belong to no company, beside those known everywhere.
 
     An exact personal e-mail (not a shared mailbox) overrules the guards about mail provider, phone and initials.
     """
@@ -140,10 +147,13 @@ def person_guards(
     checks = (
         (NEVER_MATCH, is_never_match),
         (SAME_SOURCE, _is_same_source(left, right)),
-        (COLLEAGUES, _same_company(left, right) and not is_compatible(given_left, given_right)),
+        (COLLEAGUES, _same_company(left, right, providers) and not is_compatible(given_left, given_right)),
         (GENERATION, _generation(left) != _generation(right)),
         (SHARED_MAILBOX, bool(shared) and not personal),
-        (FREE_MAIL, not personal and not _shared_phones(left, right, country) and _share_only_free_mail(left, right)),
+        (
+            FREE_MAIL,
+            not (personal or _shared_phones(left, right, country)) and _share_only_free_mail(left, right, providers),
+        ),
         (SHARED_PHONE, not personal and _shares_busy_phone(left, right, country)),
         (INITIALS_ONLY, not personal and min(len(given_left), len(given_right)) < 2),
         (TOO_MANY, candidates > MAX_CANDIDATES),
@@ -164,9 +174,10 @@ def company_guards(
     return tuple(code for code, holds in checks if holds)
 
 
-def is_free_mail(email_or_domain: str) -> bool:
-    """Whether an address or domain belongs to a public mail provider."""
-    return (email_or_domain.rpartition("@")[2].strip().lower()) in _free_domains()
+def is_free_mail(email_or_domain: str, providers: Set[str] = frozenset()) -> bool:
+    """Whether an address or domain belongs to a public mail provider, or to one of `providers` (domains)."""
+    domain = email_or_domain.rpartition("@")[2].strip().lower()
+    return domain in _free_domains() or domain in providers
 
 
 def is_parent_and_subsidiary(left: CompanySide, right: CompanySide) -> bool:
@@ -191,14 +202,15 @@ def _is_same_source(left: PersonSide | CompanySide, right: PersonSide | CompanyS
     return bool(left.source) and left.source == right.source and left.source_id != right.source_id
 
 
-def _same_company(left: PersonSide, right: PersonSide) -> bool:
-    domains = _business_domains(left) & _business_domains(right)
+def _same_company(left: PersonSide, right: PersonSide, providers: Set[str]) -> bool:
+    domains = _business_domains(left, providers) & _business_domains(right, providers)
     core_left, core_right = company_core(left.company), company_core(right.company)
     return bool(domains) or bool(core_left and core_left == core_right)
 
 
-def _business_domains(side: PersonSide) -> set[str]:
-    return {registrable(email) or "" for email in side.emails if "@" in email and not is_free_mail(email)} - {""}
+def _business_domains(side: PersonSide, providers: Set[str]) -> set[str]:
+    business = (email for email in side.emails if "@" in email and not is_free_mail(email, providers))
+    return {registrable(email) or "" for email in business} - {""}
 
 
 def _generation(side: PersonSide) -> str:
@@ -215,9 +227,9 @@ def _is_mailbox(email: str) -> bool:
     return re.split(r"[+.@]", email)[0] in _SHARED_LOCAL_PARTS or email.partition("@")[0] in _SHARED_LOCAL_PARTS
 
 
-def _share_only_free_mail(left: PersonSide, right: PersonSide) -> bool:
+def _share_only_free_mail(left: PersonSide, right: PersonSide, providers: Set[str]) -> bool:
     domains = _mail_domains(left) & _mail_domains(right)
-    return bool(domains) and all(is_free_mail(domain) for domain in domains)
+    return bool(domains) and all(is_free_mail(domain, providers) for domain in domains)
 
 
 def _mail_domains(side: PersonSide) -> set[str]:
