@@ -1,16 +1,19 @@
 """A contact record as a case: the values compared, what identifies a person, what forbids linking two."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from typing import Any
 
 from nameparser import HumanName
 
+from deals.contacts.mail_providers import mail_providers
+from deals.contacts.names import as_filed, compared
 from pipeline import candidates
 from pipeline.matching import guards as toolkit
 from pipeline.matching.kinds import Kind
 from pipeline.matching.nicknames import is_compatible
+from pipeline.matching.ornaments import bare_name
 from pipeline.matching.single import folded
 from pipeline.pipeline import Candidate, Case, Memory, Work
 
@@ -64,7 +67,7 @@ def _names(raw: Mapping[str, Any]) -> tuple[str, str]:
     given, family = raw.get("given_name") or "", raw.get("family_name") or ""
     if given or family or not raw.get("full_name"):
         return given, family
-    parsed = HumanName(raw["full_name"])
+    parsed = HumanName(bare_name(raw["full_name"]))
     return parsed.first, " ".join(part for part in (parsed.middle, parsed.last) if part)
 
 
@@ -73,10 +76,11 @@ def _distinct(values: Sequence[Any]) -> list[str]:
 
 
 def prepare(cases: Sequence[Case], memory: Memory, country: str = "US") -> Work:
-    """All people beside their best candidates; guards know how many people share an address or a number."""
-    holders = _holders(cases)
-    check = partial(_guards, holders=holders, country=country)
-    return candidates.prepare(cases, memory, columns=COLUMNS, guards=check, country=country)
+    """All people beside their best candidates; guards know how many people share an address, a number or a domain."""
+    people = compared(cases)
+    check = partial(_guards, holders=_holders(people), providers=mail_providers(people), country=country)
+    work = candidates.prepare(people, memory, columns=COLUMNS, guards=check, country=country)
+    return as_filed(work, cases, people)
 
 
 def _holders(cases: Sequence[Case]) -> Mapping[str, int]:
@@ -104,8 +108,11 @@ def _side(case: Case, holders: Mapping[str, int]) -> toolkit.PersonSide:
     )
 
 
-def _guards(case: Case, other: Case, rivals: int, *, holders: Mapping[str, int], country: str) -> tuple[str, ...]:
-    found = toolkit.person_guards(_side(case, holders), _side(other, holders), candidates=rivals, country=country)
+def _guards(
+    case: Case, other: Case, rivals: int, *, holders: Mapping[str, int], providers: Set[str], country: str
+) -> tuple[str, ...]:
+    left, right = _side(case, holders), _side(other, holders)
+    found = toolkit.person_guards(left, right, candidates=rivals, country=country, providers=providers)
     return (*found, *_bridging(case, other))
 
 
@@ -118,8 +125,7 @@ def _bridging(case: Case, other: Case) -> tuple[str, ...]:
 def identify(case: Case, candidate: Candidate) -> str | None:
     """The identifier two people share: e-mail or profile; or domain, family name and compatible given names."""
     left, right = case.values, candidate.values
-    fits = is_compatible(folded(left["given_name"]), folded(right["given_name"]))
-    if not fits:
+    if not is_compatible(_folded_name(left, "given_name"), _folded_name(right, "given_name")):
         return None
     if _lower(left["emails"]) & _lower(right["emails"]):
         return "same_email"
@@ -138,10 +144,14 @@ def corroborated(candidate: Candidate) -> bool:
 
 def _same_name_at_domain(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
     is_named = all(values["given_name"] and values["family_name"] for values in (left, right))
-    same_family = folded(left["family_name"]) == folded(right["family_name"])
+    same_family = _folded_name(left, "family_name") == _folded_name(right, "family_name")
     # Only mail domains count: a company both records name says less (namesakes without an address are not rare).
     domains = _mail_domains(left) & _mail_domains(right)
     return is_named and same_family and any(not toolkit.is_free_mail(domain) for domain in domains)
+
+
+def _folded_name(values: Mapping[str, Any], part: str) -> str:
+    return folded(bare_name(values[part]))
 
 
 def _mail_domains(values: Mapping[str, Any]) -> set[str]:
@@ -154,4 +164,4 @@ def _lower(values: Sequence[str]) -> set[str]:
 
 def alias_key(values: Mapping[str, Any]) -> str:
     """A person's name and company, folded: what an alias of people holds for."""
-    return f"{folded(full_name(values))} · {folded(values['company'])}" if full_name(values) else ""
+    return f"{folded(bare_name(full_name(values)))} · {folded(values['company'])}" if full_name(values) else ""
