@@ -16,15 +16,24 @@ LEAST_BITS = -7.0
 
 
 def prepare(
-    cases: Sequence[Case], memory: Memory, *, columns: Mapping[str, Kind], guards: Guards, country: str = "US"
+    cases: Sequence[Case],
+    memory: Memory,
+    *,
+    columns: Mapping[str, Kind],
+    required: Mapping[str, str],
+    guards: Guards,
+    country: str = "US",
 ) -> Work:
     """Compare all cases with each other; each gets its best three candidates among the records before it.
 
     Looking back only means that of two records one asks and the other answers, and that a new file never re-opens what
-    was settled. Pairs a person kept apart are left out, and so is every record of a group that holds such a record.
+    was settled. A pair that reaches none of the `required` levels is no candidate. Pairs a person kept apart are left
+    out, and so is every record of a group that holds such a record.
     """
     ordered = sorted(cases, key=lambda case: case.object_id)
-    matches = match(_table(ordered, columns), settings=Settings(country=country, least_bits=LEAST_BITS))
+    matches = match(
+        _table(ordered, columns), settings=Settings(country=country, least_bits=LEAST_BITS, required=required)
+    )
     found = _earlier(matches, ordered, _kept_apart(ordered, memory))
     prepared = tuple(
         replace(case, candidates=_candidates(case, found[i], ordered, matches, guards))

@@ -50,8 +50,9 @@ def test_without_a_key_everything_works_but_the_asking():
     assert set(Review.objects.filter(subject__is_ask_due=True).values_list("decision__reason", flat=True)) == {"ask:blocked"}
 
 
-def test_rules_decide_most_of_the_second_crm_and_are_right():
-    flow.import_people()
+@pytest.mark.parametrize("left_out", ["", "Connections.csv"])
+def test_rules_decide_most_of_the_second_crm_and_are_right(left_out):
+    flow.import_people(left_out)
     for name in flow.PIPELINES:
         run(name)
 
@@ -60,7 +61,7 @@ def test_rules_decide_most_of_the_second_crm_and_are_right():
 
     assert by_rules / found.count() >= 0.70
     right, said = _precision()
-    assert said >= 200
+    assert said >= 140
     assert right / said >= 0.99
 
 

@@ -19,6 +19,8 @@ COLUMNS = {
     "city": Kind.CITY,
     "postcode": Kind.POSTCODE,
 }
+# Neighbours in one building share street and postcode; without a like name or domain they are two companies.
+REQUIRED = {"name": "weak", "domain": "similar"}
 LABELS = {
     "name": "Name",
     "domain": "Domain",
@@ -42,7 +44,8 @@ def values_of(raw: Mapping[str, Any], *, is_mention: bool) -> dict[str, Any]:
 
 def prepare(cases: Sequence[Case], memory: Memory, country: str = "US") -> Work:
     """All companies beside their best candidates."""
-    return candidates.prepare(cases, memory, columns=COLUMNS, guards=partial(_guards, country=country), country=country)
+    guards = partial(_guards, country=country)
+    return candidates.prepare(cases, memory, columns=COLUMNS, required=REQUIRED, guards=guards, country=country)
 
 
 def _side(case: Case, *, is_one_list: bool) -> toolkit.CompanySide:

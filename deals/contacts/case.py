@@ -26,6 +26,8 @@ COLUMNS = {
     "title": Kind.TEXT,
     "city": Kind.CITY,
 }
+# Two records whose names contradict each other are two people, however much of their company they share.
+REQUIRED = {"given_name": "similar", "family_name": "similar", "emails": "equal"}
 LABELS = {
     "given_name": "First name",
     "family_name": "Last name",
@@ -79,7 +81,7 @@ def prepare(cases: Sequence[Case], memory: Memory, country: str = "US") -> Work:
     """All people beside their best candidates; guards know how many people share an address, a number or a domain."""
     people = compared(cases)
     check = partial(_guards, holders=_holders(people), providers=mail_providers(people), country=country)
-    work = candidates.prepare(people, memory, columns=COLUMNS, guards=check, country=country)
+    work = candidates.prepare(people, memory, columns=COLUMNS, required=REQUIRED, guards=check, country=country)
     return as_filed(work, cases, people)
 
 

@@ -1,15 +1,16 @@
 """Match one list with itself or two lists with each other: normalise, block, compare, weigh, judge together."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.matching import blocking, collective, weights
 from pipeline.matching.blocking import Blocking, Lists
-from pipeline.matching.comparison import SCALES, compare_all
-from pipeline.matching.fields import encode
+from pipeline.matching.comparison import MISSING, SCALES, compare_all
+from pipeline.matching.fields import Field, encode
 from pipeline.matching.learned import NAME, Labels, with_reviews
 from pipeline.matching.matches import Matches, top_candidates
 from pipeline.matching.scoring import Judge, Pairs, learn
@@ -22,6 +23,10 @@ __all__ = ["Labels", "Matches", "Settings", "match", "top_candidates"]
 class Settings:
     """`country` (ISO 3166) reads national phone numbers; pairs below `least_bits` are not returned; `accept_bits` is
     the weight from which on a pair counts as the same where nobody decides; `seed` draws the random pairs.
+
+    `required` maps columns to the least level of agreement of which a pair must reach one (unless it says nothing on
+    all of them): colleagues share company, city and switchboard, and where they outnumber the matches they would else
+    be learnt as matches.
     """
 
     country: str = "US"
@@ -29,6 +34,7 @@ class Settings:
     accept_bits: float = 0.0
     seed: int = 20260101
     blocking: Blocking = field(default_factory=Blocking)
+    required: Mapping[str, str] = field(default_factory=dict)
 
 
 def match(
@@ -53,14 +59,33 @@ def match(
     clock.stage("normalise")
     a, b = blocking.candidates(fields, lists, settings.blocking)
     clock.stage("block")
+    candidates = len(a)
     levels = compare_all(fields, a, b)
+    fit = _fit(levels, fields, settings.required)
+    a, b, levels = a[fit], b[fit], levels[fit]
     clock.stage("compare")
     judge = learn(fields, lists, a, b, levels, settings.seed)
     pairs = judge.weigh(a, b, levels, settings.least_bits)
     clock.stage("weigh")
     reviewed = with_reviews(fields, pairs, labels, lists.left if lists.right else 0, lists.rows) if labels else None
     clock.stage("learn")
-    return _judged(judge, lists, reviewed or pairs, settings, clock, len(a))
+    return _judged(judge, lists, reviewed or pairs, settings, clock, candidates)
+
+
+def _fit(
+    levels: npt.NDArray[np.int8], fields: Sequence[Field], required: Mapping[str, str]
+) -> npt.NDArray[np.bool_]:
+    """Which pairs [pairs] reach a required level in one column, or have none of the columns to compare."""
+    wanted = [
+        (f, 1 + SCALES[one.kind].names.index(required[one.name]))
+        for f, one in enumerate(fields)
+        if one.name in required
+    ]
+    if not wanted:
+        return np.ones(len(levels), dtype=bool)
+    reached = np.logical_or.reduce([levels[:, f] >= least for f, least in wanted])
+    unknown = np.logical_and.reduce([levels[:, f] == MISSING for f, _ in wanted])
+    return reached | unknown
 
 
 def _judged(judge: Judge, lists: Lists, pairs: Pairs, settings: Settings, clock: "_Clock", candidates: int) -> Matches:
@@ -71,7 +96,7 @@ def _judged(judge: Judge, lists: Lists, pairs: Pairs, settings: Settings, clock:
     if pairs.points.shape[1] > len(names):
         names, level_names = (*names, NAME), (*level_names, ("missing", "learnt"))
     elif not lists.right:
-        pairs = _completed(judge, lists, pairs)
+        pairs = _completed(judge, lists, pairs, settings)
     if not lists.right:
         cluster = collective.clusters(pairs.left, pairs.right, pairs.weight, lists.rows, settings.accept_bits)
     a, b, weight = pairs.left, pairs.right, pairs.weight
@@ -93,7 +118,7 @@ def _judged(judge: Judge, lists: Lists, pairs: Pairs, settings: Settings, clock:
     )  # fmt: skip
 
 
-def _completed(judge: Judge, lists: Lists, pairs: Pairs) -> Pairs:
+def _completed(judge: Judge, lists: Lists, pairs: Pairs, settings: Settings) -> Pairs:
     """Also the pairs whose rows share a likely partner: clusters must know them, for or against."""
     likely = np.flatnonzero(pairs.weight > 0)
     extra = collective.shared_partners(pairs.left[likely], pairs.right[likely], lists.rows)
@@ -102,7 +127,7 @@ def _completed(judge: Judge, lists: Lists, pairs: Pairs) -> Pairs:
     if not len(new):
         return pairs
     more = judge.compare_and_weigh((new // lists.rows).astype(np.int32), (new % lists.rows).astype(np.int32))
-    return pairs.joined(more)
+    return pairs.joined(more.take(np.flatnonzero(_fit(more.levels, judge.fields, settings.required))))
 
 
 class _Clock:
