@@ -150,6 +150,6 @@ def _common(decision: Decision, pipeline: Pipeline, about: int | None, by: User,
         "dossier_id": decision.dossier_id,
         "pipeline": pipeline.name,
         "by": by,
-        "split": proposals.split_of(decision.subject.object_id, about),
+        "split": proposals.split_of(decision.subject.object_id, about, proposals.given_answers(pipeline)),
         "created_at": now,
     }

@@ -185,7 +185,7 @@ def _keep_answer(said: _Said, pair: tuple[int, int], former: Decision | None, de
         note=said.note.strip()[:LONGEST_NOTE],
         is_correction=former is not None and former.label not in (said.label, UNSURE),
         features=proposals.features(case, about),
-        split=proposals.split_of(*pair),
+        split=proposals.split_of(*pair, proposals.given_answers(said.pipeline)),
         created_at=said.now,
     )
 

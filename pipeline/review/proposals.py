@@ -11,8 +11,10 @@ from pipeline.pipeline import Candidate, Case, Pipeline
 
 # More than three are not compared with care; the best three hold the right one or it is not there.
 SHOWN = 3
-# One pair in five is kept back to measure learning by.
+# One pair in five is kept back to measure learning by, once so many answers are given: before that an exam of a few
+# pairs would say nothing, while every answer teaches much.
 _EXAM_ONE_IN = 5
+EXAM_FROM = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +68,14 @@ def features(case: Case, object_id: int | None) -> Mapping[str, Any]:
     return dict(candidate.features) if candidate else {}
 
 
-def split_of(left: int, right: int | None) -> Answer.Split:
-    """Learning or exam, by a hash of the two records alone: the same pair always falls on the same side."""
+def split_of(left: int, right: int | None, given: int) -> Answer.Split:
+    """Learning or exam, after so many `given` answers, by a hash of the two records: the same pair, the same side."""
     pair = ":".join(str(one) for one in sorted({left, right if right is not None else left}))
     number = int.from_bytes(hashlib.sha256(pair.encode()).digest()[:8])
-    return Answer.Split.EXAM if number % _EXAM_ONE_IN == 0 else Answer.Split.LEARN
+    is_exam = given >= EXAM_FROM and number % _EXAM_ONE_IN == 0
+    return Answer.Split.EXAM if is_exam else Answer.Split.LEARN
+
+
+def given_answers(pipeline: Pipeline) -> int:
+    """How many answers people have given in a pipeline and not taken back."""
+    return Answer.objects.filter(pipeline=pipeline.name, withdrawn_at=None).count()

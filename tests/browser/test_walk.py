@@ -18,10 +18,8 @@ from governance.models import Attempt
 from governance.practice import ensure_practice_setup
 from governance.practice_model import PracticeServer, PracticeState
 from pipeline import registry, tasks
-from pipeline.cases import from_json
 from pipeline.ingest import upload
 from pipeline.models import Answer, Batch, Decision, Review, Run, Subject
-from pipeline.review.proposals import split_of
 
 AS_OF = date(2026, 9, 7)
 PEOPLE_AND_FIRMS = ("companies", "contacts", "Account.csv", "Contact.csv", "Connections.csv")
@@ -81,13 +79,6 @@ def press(page, *keys, left_after):
     expect(page.locator("#rv-desk[aria-busy]")).to_have_count(0)
 
 
-def is_for_learning(review):
-    case = from_json(review.decision.dossier.case)
-    return (
-        split_of(case.object_id, max(case.candidates, key=lambda one: one.probability).object_id) == Answer.Split.LEARN
-    )
-
-
 def dollars(text):
     return float(re.search(r"\$([\d,.]+)", text)[1].replace(",", ""))
 
@@ -138,10 +129,6 @@ def a_correction_is_given_taken_back_and_given_again(page, screenshot):
     number = left(page)
     press(page, "a", left_after=number - 1)
     number -= 1
-    # Exam pairs never teach; the walk needs one that does.
-    while not is_for_learning(shown(page)):
-        press(page, "a", left_after=number - 1)
-        number -= 1
     question = page.inner_text(".rv-question:visible")
     differing = page.locator(".rv-table:visible mark")
     assert differing.count() or page.locator(".rv-missing:visible").count()

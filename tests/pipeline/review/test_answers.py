@@ -82,7 +82,7 @@ def test_an_answer_keeps_what_later_learning_needs(ana):
     assert (given.reason, given.note, given.by) == ("shared_mail", "both use info@", ana)
     assert (given.proposal, given.dossier) == (review.decision, review.decision.dossier)
     assert (given.anchor, given.features) == (a.pk, {"name": 0.9})
-    assert given.split == split_of(b.pk, a.pk)
+    assert given.split == "learn"
 
 
 def test_the_second_candidate_can_be_the_right_one(ana):
@@ -182,11 +182,15 @@ def test_a_second_answer_against_the_same_pair_needs_no_second_fact(ana):
     assert PairFact.objects.count() == 1
 
 
-def test_one_pair_in_five_is_for_the_exam_whichever_side_is_named_first():
-    sides = [split_of(low, low + 7) for low in range(1, 2001)]
+def test_the_first_answers_all_teach():
+    assert {split_of(low, low + 7, given=29) for low in range(1, 200)} == {"learn"}
+
+
+def test_later_one_pair_in_five_is_for_the_exam_whichever_side_is_named_first():
+    sides = [split_of(low, low + 7, given=30) for low in range(1, 2001)]
 
     assert 350 <= sides.count("exam") <= 450
-    assert all(split_of(low + 7, low) == sides[low - 1] for low in range(1, 2001))
+    assert all(split_of(low + 7, low, given=500) == sides[low - 1] for low in range(1, 2001))
 
 
 @pytest.mark.django_db(transaction=True)
