@@ -102,7 +102,7 @@ def of(user: Any, month: date) -> list[Alert]:
     if not user.has_perm("governance.change_budget"):
         return []
     alerts = Alert.objects.undismissed().filter(budget__month=month)
-    return [alert for alert in alerts if alert.budget.owner_id in (None, user.pk) or not alert.budget.owner.is_active]
+    return [alert for alert in alerts if _owner(alert.budget) in (None, user)]
 
 
 def dismiss(alert: Alert, by: Any) -> None:
@@ -134,8 +134,13 @@ def _mail(alert: Alert, now: datetime) -> bool:
 
 
 def _addresses(budget: Budget) -> list[str]:
-    owner = budget.owner
-    if owner is not None and owner.is_active:
+    owner = _owner(budget)
+    if owner is not None:
         return [owner.email] if owner.email else []
     people = get_user_model().objects.with_perm("governance.change_budget", include_superusers=False)
     return sorted({person.email for person in people if person.email})
+
+
+def _owner(budget: Budget) -> Any:
+    """Who set the limit last, if that person is still here; else None: whoever may set it."""
+    return budget.owner if budget.owner is not None and budget.owner.is_active else None

@@ -141,7 +141,10 @@ class Dispatch:
             schema=pending.schema,
             max_output_tokens=attempt.max_output_tokens,
             timeout_s=model.timeout_s,
-            api_key=environ.get(model.api_key_variable, "") if model.api_key_variable else "",
+            api_key=model.key(environ),
+            key_header=model.key_header,
+            length_parameter=model.length_parameter,
+            has_schema=model.has_schema,
         )
         future = pool.submit(openai_compatible.send, call)
         self._flights[future] = Flight(pending=pending, attempt=attempt, started=time.monotonic())

@@ -22,7 +22,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         alert = Alert(
             budget_id=budget_id, kind=kind, spent_microusd=spent, limit_microusd=limit, expected_microusd=expected
         )
-        self.bulk_create([alert], ignore_conflicts=True)
+        Alert.objects.bulk_create([alert], ignore_conflicts=True)
 
 
 class Alert(models.Model):

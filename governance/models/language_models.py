@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
@@ -78,6 +79,16 @@ class LanguageModel(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.name
+
+    def clean(self) -> None:
+        # A key goes to the server that `base_url` names: none of the program's own secrets may.
+        name = self.api_key_variable
+        if name and (name.startswith("WINNOW_") or not name.endswith(("_KEY", "_TOKEN"))):
+            raise ValidationError({"api_key_variable": f"“{name}” is no key's variable; its name ends in _API_KEY."})
+
+    def key(self, environ: Mapping[str, str] = os.environ) -> str:
+        """The key as it stands in the environment, or empty."""
+        return environ.get(self.api_key_variable, "") if self.api_key_variable else ""
 
     def has_key(self, environ: Mapping[str, str] = os.environ) -> bool:
         """Whether the model's key is set, or none is needed."""

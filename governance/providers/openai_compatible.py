@@ -40,14 +40,23 @@ def _completions(call: Call) -> Any:
 
 
 def _arguments(call: Call) -> dict[str, Any]:
-    form = {"name": "reply", "strict": True, "schema": dict(call.schema)}
-    return {
+    messages = [{"role": message.role, "content": message.text} for message in call.messages]
+    arguments: dict[str, Any] = {
         "model": call.request_model,
-        "messages": [{"role": message.role, "content": message.text} for message in call.messages],
-        "max_completion_tokens": call.max_output_tokens,
-        "response_format": {"type": "json_schema", "json_schema": form},
+        "messages": messages,
+        call.length_parameter: call.max_output_tokens,
         "timeout": httpx2.Timeout(call.timeout_s, connect=min(5.0, call.timeout_s)),
     }
+    if call.has_schema:
+        form = {"name": "reply", "strict": True, "schema": dict(call.schema)}
+        arguments["response_format"] = {"type": "json_schema", "json_schema": form}
+    elif call.schema:
+        # As many bytes as the reservation counts for the schema and the start of the answer (`tokens.input_bound`).
+        schema = json.dumps(dict(call.schema), ensure_ascii=False, separators=(",", ":"))
+        messages[-1]["content"] += f"\nJSON as:\n{schema}"
+    if call.key_header == "api-key":
+        arguments["extra_headers"] = {"api-key": call.api_key, "Authorization": openai.Omit()}
+    return arguments
 
 
 @lru_cache(maxsize=32)
@@ -99,7 +108,13 @@ def _refused_by_status(err: openai.APIStatusError, duration_ms: int) -> Sent:
         retry_after_s=_retry_after(err.response.headers),
         duration_ms=duration_ms,
         detail=f"HTTP {err.status_code}",
+        said=_said(err.body),
     )
+
+
+def _said(body: object) -> str:
+    error = _mapping(body).get("error", body)
+    return _text(error if isinstance(error, str) else _mapping(error).get("message"))[:300]
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -35,6 +35,10 @@ class Call:
     max_output_tokens: int
     timeout_s: float
     api_key: str = field(default="", repr=False)
+    # What servers differ in: the header of the key, the name of the longest answer, whether a schema may be sent.
+    key_header: str = "bearer"
+    length_parameter: str = "max_completion_tokens"
+    has_schema: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,3 +55,5 @@ class Sent:
     retry_after_s: float | None = None
     duration_ms: int = 0
     detail: str = ""
+    # The server's own words on a refusal: for the person who sets the connection up, never for the log.
+    said: str = field(default="", repr=False)

@@ -1,0 +1,69 @@
+"""List prices of known models, from the genai-prices package that is installed: nothing is fetched."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from governance.pricing import Rates
+
+# Prices change several times a year; older ones are used as they are, but the page says so.
+STALE_AFTER_DAYS = 120
+_VERIFIED = re.compile(r"verified on (20\d\d-[01]\d-[0-3]\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A list price: rates in micro-dollars per million tokens, where it is from, and the day the list was last kept."""
+
+    rates: Rates
+    source: str
+    checked_on: date | None
+
+
+def list_price(request_model: str, base_url: str, day: date) -> Listed | None:
+    """The list price of a model at a server on a day, or None where the list does not know it."""
+    # Loading takes 0.4 s, which only this page should pay.
+    from genai_prices.data_snapshot import get_snapshot
+
+    if not request_model or not base_url:
+        return None
+    try:
+        provider, model = get_snapshot().find_provider_model(request_model, None, None, base_url)
+    except LookupError:
+        return None
+    prices = model.get_prices(datetime.combine(day, time(12), UTC))
+    rate = {
+        name: _microusd(getattr(prices, f"{name}_mtok")) for name in ("input", "output", "cache_read", "cache_write")
+    }
+    if rate["input"] is None or rate["output"] is None:
+        return None
+    rates = Rates(
+        input=rate["input"], output=rate["output"], cached_input=rate["cache_read"], cache_write=rate["cache_write"]
+    )
+    source = f"genai-prices {version('genai-prices')}: {provider.name}, {model.id}"
+    return Listed(rates=rates, source=source[:200], checked_on=_list_date())
+
+
+def _microusd(price: Any) -> Decimal | None:
+    """A dollar rate in micro-dollars. Of a price by prompt length the first step: prompts here are far shorter."""
+    rate = getattr(price, "base", price)
+    return None if rate is None else Decimal(rate) * 1_000_000
+
+
+@cache
+def _list_date() -> date | None:
+    """The newest date the list itself names as one on which prices were verified."""
+    from genai_prices.data_snapshot import get_snapshot
+
+    models = (model for provider in get_snapshot().providers for model in provider.models)
+    dates = [text for model in models for text in _VERIFIED.findall(model.price_comments or "")]
+    return date.fromisoformat(max(dates)) if dates else None
+
+
+def is_stale(checked_on: date | None, valid_from: date, day: date) -> bool:
+    """Whether nobody has compared a price with its source for too long."""
+    return (day - (checked_on or valid_from)).days > STALE_AFTER_DAYS
