@@ -2,13 +2,13 @@
 
 from datetime import date
 
+from django.db.models import F
+from django.utils import timezone
+
 from deals.contacts.records import LINKAGE as PEOPLE
 from deals.linking import regroup
 from deals.models import ContactLink
 from deals.sample import company
-from django.db.models import F
-from django.utils import timezone
-
 from governance.models import Attempt, Budget, Exchange, Rollup
 from governance.practice import ensure_practice_setup
 from pipeline import tasks

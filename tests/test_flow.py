@@ -14,10 +14,10 @@ from django.utils import timezone
 from deals.models import ContactLink
 from deals.sample import company
 from governance.models import Attempt, Budget
-from pipeline import tasks
+from pipeline import registry, tasks
 from pipeline.models import Record, Review, Run, Step, Subject
 from pipeline.review import answers
-from pipeline.runner import start
+from pipeline.runner import chunks, decide, start
 from tests import flow
 from tests.governance.conftest import practice_endpoint  # noqa: F401  (a fixture)
 
@@ -47,7 +47,9 @@ def test_without_a_key_everything_works_but_the_asking():
     assert [one.state for one in finished] == ["finished", "finished"]
     assert Subject.objects.filter(decision=None).count() == 0
     assert Attempt.objects.count() == 0
-    assert set(Review.objects.filter(subject__is_ask_due=True).values_list("decision__reason", flat=True)) == {"ask:blocked"}
+    assert set(Review.objects.filter(subject__is_ask_due=True).values_list("decision__reason", flat=True)) == {
+        "ask:blocked"
+    }
 
 
 @pytest.mark.parametrize("left_out", ["", "Connections.csv"])
@@ -72,7 +74,9 @@ def _records(source):
 def _precision():
     """Pairs of people joined by rules that the sample's truth confirms, and all pairs joined."""
     text = company.truth_csv(company.build(as_of=flow.AS_OF)).decode()
-    truth = {frozenset((r["left_id"], r["right_id"])) for r in csv.DictReader(io.StringIO(text)) if r["kind"] == "contact"}
+    truth = {
+        frozenset((r["left_id"], r["right_id"])) for r in csv.DictReader(io.StringIO(text)) if r["kind"] == "contact"
+    }
     key = {
         pk: values.get("linkedin") if source == "LinkedIn" else key
         for pk, key, values, source in Record.objects.filter(kind="contact").values_list(
@@ -157,7 +161,9 @@ def test_a_correction_stands_in_a_later_prompt_with_its_author(world):
     run("match-contacts")
     ana = User.objects.create_user("ana", first_name="Ana", is_superuser=True)
     for review in Review.objects.filter(subject__is_ask_due=True, closed_at=None).order_by("id")[:6]:
-        answers.answer(review, by=ana, label="new", anchor=None, reason="namesake", note="Two people", now=timezone.now())
+        answers.answer(
+            review, by=ana, label="new", anchor=None, reason="namesake", note="Two people", now=timezone.now()
+        )
     Budget.objects.filter(model=None).update(limit_microusd=5_000_000)
 
     run("match-contacts")
@@ -165,6 +171,21 @@ def test_a_correction_stands_in_a_later_prompt_with_its_author(world):
     prompts = [json.dumps(attempt.exchange.messages) for attempt in Attempt.objects.exclude(example_uses=None)]
     assert prompts
     assert all("Ana" in prompt and "namesake: Two people" in prompt for prompt in prompts)
+
+
+def test_what_a_person_decides_while_questions_are_out_stands(world):
+    ana = User.objects.create_user("ana", is_superuser=True)
+    started = start.start("match-contacts")
+    tasks.do(chunks.claim())
+    waiting = Subject.objects.filter(dossiers__run=started, decision=None).first()
+    outcome = decide.Outcome(subject=waiting, label="new", layer="person", reason="person")
+    decide.record([outcome], pipeline=registry.get("match-contacts"), now=timezone.now(), by=ana)
+
+    tasks.drain()
+
+    waiting.refresh_from_db()
+    assert waiting.decision.by == ana
+    assert Run.objects.get(pk=started.pk).state == "finished"
 
 
 def test_practice_answers_never_decide_what_a_user_uploaded(world):

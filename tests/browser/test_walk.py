@@ -68,10 +68,6 @@ def left(page):
     return int(page.inner_text("#rv-left").split()[0])
 
 
-def shown(page):
-    return Review.objects.select_related("decision__dossier").get(pk=int(re.search(r"/review/(\d+)/", page.url)[1]))
-
-
 def press(page, *keys, left_after):
     for key in keys:
         page.keyboard.press(key)

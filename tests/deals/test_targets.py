@@ -15,7 +15,7 @@ CONTACTS = (
     "101,Ada,Okafor,ada@brightwater.example,Marta Quist,501,,2026-01-02 09:00\n"
 )
 DEALS = (
-    'Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Deal owner,Associated Company IDs (Primary),Associated Contact IDs,'
+    "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Deal owner,Associated Company IDs (Primary),Associated Contact IDs,"
     '"Date entered ""Discovery (Sales Pipeline)""","Date entered ""Proposal (Sales Pipeline)"""\n'
     "901,Cold store,Proposal,Sales Pipeline,12000,2026-09-30,Marta Quist,501,101,2026-01-05 10:00,2026-02-01 10:00\n"
 )
