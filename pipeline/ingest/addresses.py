@@ -15,6 +15,7 @@ _FEWEST_DIGITS, _MOST_DIGITS = 6, 15  # ITU E.164 allows 15
 # What nearly every address looks like; the rest goes to the validator, at eighty times the price.
 _PLAIN_EMAIL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 _RESERVED = re.compile(r"@(?:.*\.)?(?:localhost|invalid|test|local)$")
+_DIALLED_ABROAD = re.compile(r"^\(?00(?=[1-9])")
 _BRACKETS = re.compile(r"<([^<>]+)>")
 _SEPARATORS = re.compile(r"\s*(?:;|,| ::: |\||\s)\s*")
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -89,7 +90,9 @@ def read_phone(text: str, country: str) -> str:
     digits = sum(character.isdigit() for character in bare)
     if len(bare) > MAX_ADDRESS_CHARS or digits < _FEWEST_DIGITS or not _PHONE_EXTRAS.fullmatch(bare):
         raise BadCell(f"{quoted(text)} is not a phone number.", kept=bare[:MAX_ADDRESS_CHARS])
-    return _international(bare, country) or bare
+    # "0044 …" is how most of the world dials "+44 …"; no national number has two zeros in front.
+    dialled = _DIALLED_ABROAD.sub("+", bare)
+    return _international(dialled, country) or bare
 
 
 def _international(bare: str, country: str) -> str:

@@ -99,3 +99,12 @@ def test_profiles_of_one_person_are_equal():
 def test_a_script_is_no_web_address():
     with pytest.raises(BadCell):
         read_url("javascript:alert(1)")
+
+
+def test_two_zeros_before_a_country_code_mean_plus():
+    assert read_phone("0044 141 4960085", "US") == "+441414960085"
+    assert read_phone("0049 30 901820", "") == "+4930901820"
+
+
+def test_two_zeros_before_no_country_code_stay_as_typed():
+    assert read_phone("000 123 456", "") == "000 123 456"
