@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from pipeline.matching.normalise import registrable
 from pipeline.matching.single import company_core, folded
@@ -20,24 +19,23 @@ def mail_providers(cases: Sequence[Case]) -> frozenset[str]:
     """
     companies: dict[str, Counter[str]] = {}
     for case in cases:
-        company = company_core(case.values["company"])
-        for domain in {email.rpartition("@")[2].lower() for email in case.values["emails"]} if company else ():
-            companies.setdefault(domain, Counter())[_employer(company, domain)] += 1
-    return frozenset(domain for domain, used in companies.items() if _is_provider(used))
+        for domain in {email.rpartition("@")[2].lower() for email in case.values["emails"]}:
+            companies.setdefault(domain, Counter())[case.values["company"]] += 1
+    # Most domains have one company; their names are not worth reading.
+    return frozenset(d for d, used in companies.items() if len(used) >= FEWEST_COMPANIES and _is_provider(d, used))
+
+
+def _is_provider(domain: str, used: Counter[str]) -> bool:
+    employers: Counter[str] = Counter()
+    for name, count in used.items():
+        if company := company_core(name):
+            employers[_employer(company, domain)] += count
+    return len(employers) >= FEWEST_COMPANIES and max(employers.values()) < LARGEST_SHARE * employers.total()
 
 
 def _employer(company: str, domain: str) -> str:
     """The company, or the domain where the company is named like it."""
-    label = _label(domain)
+    label = folded((registrable(domain) or "").partition(".")[0]).replace(" ", "")
     first = company.split(" ")[0]
     is_own = len(first) > 2 and (label.startswith(first) or company.replace(" ", "").startswith(label))
     return domain if is_own else company
-
-
-@lru_cache(maxsize=65536)
-def _label(domain: str) -> str:
-    return folded((registrable(domain) or "").partition(".")[0]).replace(" ", "")
-
-
-def _is_provider(used: Counter[str]) -> bool:
-    return len(used) >= FEWEST_COMPANIES and max(used.values()) < LARGEST_SHARE * used.total()
