@@ -1,11 +1,9 @@
 """What questions will cost before they are asked: an expectation from history and a ceiling that can't be passed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
-
-from governance.models import Rollup
+from governance.models import AttemptState, Exchange
 from governance.pending import Pending
 from governance.pricing import Usage, cost_microusd
 from governance.recorded import recorded_answers
@@ -13,6 +11,9 @@ from governance.tokens import expected_input_tokens
 
 # Of the longest answer allowed, while a task has no history with a model.
 _USUAL_OUTPUT_SHARE = 0.25
+# Calls that tell how many tokens a task's bytes make and how long its answers get.
+_CALLS_LOOKED_AT = 200
+_ENOUGH_CALLS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,8 @@ def total(pendings: Sequence[Pending], run_key: str) -> Estimate:
     distinct = {pending.fingerprint_at(pending.route): pending for pending in pendings if pending.reply is None}
     recorded = recorded_answers(distinct, run_key)
     asked = [pending for key, pending in distinct.items() if key not in recorded]
-    usages = [_expected(pending, mean) for pending, mean in zip(asked, _mean_outputs(asked), strict=True)]
+    habits = {key: _habits(*key) for key in {_key(pending) for pending in asked}}
+    usages = [_expected(pending, habits[_key(pending)]) for pending in asked]
     priced = zip(asked, usages, strict=True)
     return Estimate(
         questions=len(pendings),
@@ -48,20 +50,42 @@ def total(pendings: Sequence[Pending], run_key: str) -> Estimate:
     )
 
 
-def _expected(pending: Pending, mean_output: float) -> Usage:
+@dataclass(frozen=True, kw_only=True)
+class Habits:
+    """What a task's calls at a model were like: tokens per byte of prompt, tokens of an answer; 0 while unknown."""
+
+    tokens_per_byte: float = 0.0
+    output_tokens: float = 0.0
+
+
+def _key(pending: Pending) -> tuple[str, int]:
+    return pending.question.task, pending.route.model.pk
+
+
+def _expected(pending: Pending, habits: Habits) -> Usage:
     longest = pending.output_tokens_wanted
-    output = round(mean_output) or round(longest * _USUAL_OUTPUT_SHARE)
-    tokens = expected_input_tokens(pending.messages, pending.schema)
+    output = round(habits.output_tokens) or round(longest * _USUAL_OUTPUT_SHARE)
+    tokens = round(habits.tokens_per_byte * _text_bytes(message.text for message in pending.messages))
+    tokens = tokens or expected_input_tokens(pending.messages, pending.schema)
     return Usage(input_tokens=tokens, output_tokens=min(output, longest))
 
 
-def _mean_outputs(pendings: Sequence[Pending]) -> list[float]:
-    """Mean output tokens per attempt so far of each question's task and model; 0 where there is no history."""
-    keys = {(pending.question.task, pending.route.model.pk) for pending in pendings}
-    means: dict[tuple[str, int], float] = {}
-    for task, model_id in keys:
-        sums = Rollup.objects.filter(task=task, model=model_id).aggregate(
-            tokens=Sum("output_tokens"), attempts=Sum("attempts", filter=Q(output_tokens__gt=0))
-        )
-        means[task, model_id] = (sums["tokens"] or 0) / (sums["attempts"] or 1)
-    return [means[pending.question.task, pending.route.model.pk] for pending in pendings]
+def _habits(task: str, model_id: int) -> Habits:
+    """From the last answered calls whose words are still kept. The schema's tokens count as the words' own."""
+    answered = Exchange.objects.filter(
+        attempt__task=task, attempt__model=model_id, attempt__state=AttemptState.SETTLED, attempt__is_estimated=False
+    )
+    calls = list(
+        answered.order_by("-attempt").values_list("messages", "attempt__input_tokens", "attempt__output_tokens")[
+            :_CALLS_LOOKED_AT
+        ]
+    )
+    sent = sum(_text_bytes(message["text"] for message in messages) for messages, _, _ in calls)
+    if len(calls) < _ENOUGH_CALLS or not sent:
+        return Habits()
+    tokens = sum(input_tokens for _, input_tokens, _ in calls) / sent
+    return Habits(tokens_per_byte=tokens, output_tokens=sum(output for _, _, output in calls) / len(calls))
+
+
+def _text_bytes(texts: Iterable[str]) -> int:
+    return sum(len(text.encode()) for text in texts)

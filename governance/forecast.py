@@ -12,7 +12,7 @@ _FEWEST_DAYS = 3
 _FEWEST_RUNS = 5
 _COVERAGE = 0.9
 # Runs back until a run counts half: escalation and answers drift with models, prompts and learnt rules.
-_HALF_LIFE_RUNS = 4.0
+_HALF_LIFE_RUNS = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)

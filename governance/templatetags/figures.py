@@ -61,6 +61,15 @@ def share(part: Any, whole: Any) -> float:
 
 
 @register.filter
+def beside(actual: Any, expected: Any) -> str:
+    """What a cost came to beside what was expected: "6 % more than expected"; empty where nothing was expected."""
+    if not expected:
+        return ""
+    percent = round(100 * (int(actual) - int(expected)) / int(expected))
+    return f"{abs(percent)} % {'more' if percent > 0 else 'less'} than expected" if percent else "as expected"
+
+
+@register.filter
 def plural(number: Any, words: str) -> str:
     """`3|plural:"case,cases"` → "3 cases"."""
     one, many = words.split(",")
