@@ -122,7 +122,7 @@ def _store(batch: Batch, name: str, body: bytes) -> ImportFile:
     )
     if len(body) > max_bytes():
         file.state = ImportFile.State.UNREADABLE
-        file.error = f"The file has {_megabytes(len(body))}; up to {_megabytes(max_bytes())} can be imported."
+        file.error = f"The file is larger than the {_megabytes(max_bytes())} that can be imported."
         file.save()
         return file
     file.save()

@@ -97,7 +97,7 @@ def test_a_file_over_the_limit_names_the_limit(client_of, settings, db):
 
     html = upload(client_of("Operator"), ("people.csv", PEOPLE)).content.decode()
 
-    assert "up to 0.0 MB can be imported" in html
+    assert "larger than the 0.0 MB that can be imported" in html
 
 
 def test_a_new_source_is_named_by_the_user(client_of, db):
