@@ -101,8 +101,13 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def practice(request: HttpRequest) -> dict[str, Any]:
-    """For every page: whether the practice model stands in for a real one (asked only where a page uses it)."""
-    return {"is_practising": is_practising}
+    """For every page: whether the practice model stands in for a real one, and whether four eyes are waived (asked only
+    where a page uses it)."""
+    return {"is_practising": is_practising, "is_own_approval_allowed": may_approve_own_plan}
+
+
+def may_approve_own_plan() -> bool:
+    return bool(Organisation.objects.filter(pk=1, may_approve_own_plan=True).exists())
 
 
 def open_questions(request: HttpRequest) -> int:

@@ -10,6 +10,7 @@ SCHEDULES = (
     ("Compare budgets with their limits", "governance.tasks.watch_budgets", 60),
     ("Tell budget owners of alerts", "governance.tasks.send_alerts", 1),
     ("Delete prompts past their retention", "governance.tasks.purge_exchanges", 24 * 60),
+    ("Check the plans", "pipeline.tasks.check_plans", 24 * 60),
     ("Tidy up finished background jobs", "pipeline.tasks.tidy", 24 * 60),
 )
 

@@ -121,6 +121,11 @@ def under_draft(rules: Admission, draft: PlanVersion) -> Admission:
     return replace(rules, version=draft, plan=approved, spent=PlanSpending(), calls=(0, 0))
 
 
+def beyond_run_ceiling(rules: Admission) -> Admission:
+    """The same rules for a run that somebody let pass the plan's ceiling per run; every other limit stands."""
+    return replace(rules, plan=replace(rules.plan, max_run_microusd=None) if rules.plan else None)
+
+
 def checked(rules: Admission, questions: Sequence[Question], run_key: str) -> list[Pending]:
     """Every question checked, in order; what the checks found is written down."""
     pendings: list[Pending] = []

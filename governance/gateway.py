@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from governance import budgets, estimates
-from governance.admission import Admission, admission, checked, under_draft
+from governance.admission import Admission, admission, beyond_run_ceiling, checked, under_draft
 from governance.dispatch import Dispatch, Progress
 from governance.estimates import Estimate
 from governance.ladder import Payer
@@ -25,13 +25,14 @@ __all__ = ["CallContext", "Estimate", "Readiness", "ask", "estimate", "is_ready"
 
 @dataclass(frozen=True, kw_only=True)
 class CallContext:
-    """For whom questions are asked: the run, how many at once, how many seconds in all, and whether the practice
-    model may answer (never for records a user uploaded)."""
+    """For whom questions are asked: the run, how many at once, how many seconds in all, whether the practice model may
+    answer (never for records a user uploaded), and whether somebody consented to pass the plan's ceiling per run."""
 
     run_key: str
     concurrency: int = 8
     deadline_s: float = 240.0
     allow_practice: bool = True
+    has_consent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +96,7 @@ def _checked(questions: Sequence[Question], context: CallContext) -> list[tuple[
     groups: list[tuple[Admission, dict[int, Pending]]] = []
     for task in _tasks(questions):
         rules = _rules(task, context.run_key, allow_practice=context.allow_practice)
+        rules = beyond_run_ceiling(rules) if context.has_consent else rules
         places = [place for place, question in enumerate(questions) if question.task == task]
         pendings = checked(rules, [questions[place] for place in places], context.run_key)
         groups.append((rules, dict(zip(places, pendings, strict=True))))

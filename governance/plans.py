@@ -10,7 +10,7 @@ from governance.models.findings import Moment
 from governance.plan_answers import plan_facts
 from governance.plan_checks import At, Facts, Finding, PlanFacts, failures
 
-__all__ = ["check", "facts_for", "governing", "in_force", "other_plans", "plan_facts", "record"]
+__all__ = ["check", "facts_for", "failing", "governing", "in_force", "other_plans", "plan_facts", "record"]
 
 
 def governing(task: str, day: date) -> tuple[PlanVersion | None, PlanFacts | None]:
@@ -37,6 +37,11 @@ def other_plans(version: PlanVersion, day: date) -> dict[str, str]:
 def facts_for(version: PlanVersion | None, *, at: At, day: date, task: str = "", **observed: object) -> Facts:
     """The facts of a moment; `observed` are further fields of `Facts`."""
     return Facts(at=at, day=day, plan=plan_facts(version), task=task, **observed)  # type: ignore[arg-type]
+
+
+def failing(version: PlanVersion | None, *, at: At, day: date, task: str = "", **observed: object) -> list[Finding]:
+    """What would be found, without writing it down."""
+    return failures(facts_for(version, at=at, day=day, task=task, **observed))
 
 
 def check(version: PlanVersion, facts: Facts, *, run_key: str = "", subject: str = "", now: datetime) -> list[Finding]:
@@ -100,8 +105,13 @@ def _record_recovered(version: PlanVersion, failing: set[int], facts: Facts) -> 
             sentence=f"Line {line} holds again.",
         )
         for line, is_passed in last.items()
-        if not is_passed and line not in failing
+        if not is_passed and line not in failing and not _is_unknown(line, facts)
     )
+
+
+def _is_unknown(line: int, facts: Facts) -> bool:
+    # Success that can't be measured tonight is neither reached nor missed.
+    return line == 25 and facts.metric_value is None
 
 
 def _begin_of_day(now: datetime) -> datetime:

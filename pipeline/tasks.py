@@ -11,8 +11,11 @@ from django.utils import timezone
 from django_q.models import Task
 from django_q.tasks import async_task
 
+from governance.models import PlanDryRun
+from pipeline import plan_nightly
 from pipeline.ingest import staging
 from pipeline.models import Batch, Chunk, Run
+from pipeline.plan_dry_run import run_dry
 from pipeline.runner import ask, chunks, finish, free
 
 log = logging.getLogger(__name__)
@@ -52,6 +55,22 @@ def tidy() -> int:
     """Delete the queue's own records of jobs older than a week (our tables keep what they did). Returns how many."""
     before = timezone.now() - timedelta(days=7)
     return Task.objects.filter(stopped__lt=before).delete()[0]
+
+
+def plan_dry_run(pk: int) -> None:
+    """Replay past cases under a draft; what went wrong is shown on its page."""
+    dry_run = PlanDryRun.objects.select_related("plan_version__plan").filter(pk=pk, state=PlanDryRun.State.WAITING)
+    for waiting in dry_run:
+        try:
+            run_dry(waiting)
+        except Exception:
+            PlanDryRun.objects.filter(pk=pk).update(state=PlanDryRun.State.FAILED, finished_at=timezone.now())
+            raise
+
+
+def check_plans() -> int:
+    """The plan's nightly checks. Returns how many findings there were."""
+    return plan_nightly.check_plans()
 
 
 def do(chunk: Chunk) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.admin import attempts, cases, columns, imports, money, review, runs
+from pipeline.admin import attempts, cases, columns, imports, money, plan, review, runs
 
 urlpatterns = [
     path("review/", review.review, name="review"),
@@ -17,6 +17,15 @@ urlpatterns = [
     path("runs/<int:pk>/consent/", runs.run_consent, name="run_consent"),
     path("cases/<int:pk>/", cases.case_page, name="case_page"),
     path("attempts/<int:pk>/", attempts.attempt_page, name="attempt_page"),
+    path("plan/", plan.plan_home, name="plan"),
+    path("plan/new/", plan.plan_new, name="plan_new"),
+    path("plan/own-approval/", plan.plan_own_approval, name="plan_own_approval"),
+    path("plan/<int:pk>/", plan.plan_page, name="plan_page"),
+    path("plan/version/<int:pk>/edit/", plan.plan_edit, name="plan_edit"),
+    path("plan/version/<int:pk>/dry-run/", plan.plan_dry_run_start, name="plan_dry_run_start"),
+    path("plan/version/<int:pk>/approve/", plan.plan_approve, name="plan_approve"),
+    path("plan/version/<int:pk>/suspend/", plan.plan_suspend, name="plan_suspend"),
+    path("plan/dry-run/<int:pk>/", plan.plan_dry_run, name="plan_dry_run"),
     path("money/", money.money_page, name="money"),
     path("money/limit/", money.set_limit, name="money_set_limit"),
     path("money/alerts/<int:pk>/dismiss/", money.dismiss_alert, name="money_dismiss_alert"),

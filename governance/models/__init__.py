@@ -1,6 +1,7 @@
 """Who decides (organisation, plans), what may be spent (models, prices, budgets) and what was (the ledger)."""
 
 from governance.models.alerts import Alert, AlertKind
+from governance.models.approvals import PlanApproval, PlanDryRun
 from governance.models.attempts import Attempt, AttemptState
 from governance.models.budgets import Budget
 from governance.models.exchanges import Exchange
@@ -21,6 +22,8 @@ __all__ = [
     "LanguageModel",
     "Organisation",
     "Plan",
+    "PlanApproval",
+    "PlanDryRun",
     "PlanFinding",
     "PlanState",
     "PlanVersion",

@@ -30,7 +30,10 @@ class Organisation(models.Model):
         help_text="How phone numbers without a country code are read.",
     )
     may_approve_own_plan = models.BooleanField(
-        "authors may approve their own plan", default=False, help_text="Shown on every page while it is on."
+        "authors may approve their own plan",
+        null=True,
+        blank=True,
+        help_text="Shown on every page while it is on; unknown until somebody has answered.",
     )
     is_ai_stopped = models.BooleanField(
         "all AI is stopped", default=False, help_text="Acts on the next question; the rules go on working."

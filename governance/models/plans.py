@@ -97,9 +97,14 @@ class PlanVersion(models.Model):
         return list(self.fields.get("tasks") or [])
 
     @property
+    def current_hash(self) -> str:
+        """The hash of the answers and dates as they read now."""
+        return fields_hash(self.fields, self.valid_from, self.valid_until)
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether an approved version still reads as it was approved."""
-        return self.fields_hash == fields_hash(self.fields, self.valid_from, self.valid_until)
+        return self.fields_hash == self.current_hash
 
     def approve(self, by: Any, now: datetime) -> None:
         """Approve this draft at `now`. Raises PermissionDenied for its author unless the organisation allows that."""
@@ -109,11 +114,12 @@ class PlanVersion(models.Model):
             "state": PlanState.APPROVED,
             "approved_by": by,
             "approved_at": now,
-            "fields_hash": fields_hash(self.fields, self.valid_from, self.valid_until),
+            "fields_hash": self.current_hash,
         }
         # The draft may have been approved or edited on another page since it was read.
         drafts = PlanVersion.objects.filter(pk=self.pk, state=PlanState.DRAFT)
-        if not drafts.filter(fields=self.fields).update(**values):
+        as_read = drafts.filter(fields=self.fields, valid_from=self.valid_from, valid_until=self.valid_until)
+        if not as_read.update(**values):
             raise PermissionDenied("This version is no longer the draft you looked at.")
         self.refresh_from_db()
 

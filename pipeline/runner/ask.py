@@ -13,7 +13,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from governance import gateway
-from governance.models import Attempt
+from governance.models import Attempt, PlanVersion
 from governance.questions import Outcome, Question, Reply
 from pipeline import cases as case_io
 from pipeline import registry
@@ -78,9 +78,9 @@ def first_questions(pipeline: Pipeline, cases: Sequence[Case]) -> list[Question]
     return [step for step in steps if isinstance(step, Question)]
 
 
-def estimate(questions: Sequence[Question], run_key: str) -> gateway.Estimate:
-    """What the questions are likely to cost and what they can cost at most."""
-    return gateway.estimate(questions, gateway.CallContext(run_key=run_key))
+def estimate(questions: Sequence[Question], run_key: str, draft: PlanVersion | None = None) -> gateway.Estimate:
+    """What the questions are likely to cost and what they can cost at most; under a draft where one is given."""
+    return gateway.estimate(questions, gateway.CallContext(run_key=run_key), draft)
 
 
 def _open_cases(chunk: Chunk, run: Run) -> list[Asked]:
@@ -167,11 +167,15 @@ def _passage(layer: str, verdict: Verdict | None, exchanges: Sequence[Exchange],
 
 def _ask(questions: Sequence[tuple[Question, bool]], run: Run, chunk: Chunk) -> list[Reply]:
     """Replies in the order of the questions. Practice answers never decide what a user uploaded."""
+    plan = run.forecast.get("plan") or {}
+    if plan and not plan["is_pause"]:
+        return [Reply(outcome=Outcome.BLOCKED, detail=plan["sentence"])] * len(questions)
     replies: dict[int, Reply] = {}
     for allow_practice in (False, True):
         places = [i for i, (_, is_sample) in enumerate(questions) if is_sample is allow_practice]
         if places:
-            context = gateway.CallContext(run_key=run.key, allow_practice=allow_practice)
+            # A run that paused and is at its questions has somebody's consent.
+            context = gateway.CallContext(run_key=run.key, allow_practice=allow_practice, has_consent=bool(plan))
             found = gateway.ask([questions[i][0] for i in places], context, on_progress=_progress(chunk))
             replies |= dict(zip(places, found, strict=True))
     return [replies[i] for i in range(len(questions))]

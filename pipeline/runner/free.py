@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from pipeline import cases as case_io
-from pipeline import registry
+from pipeline import plan_facts, registry
 from pipeline.learning.examples import select
 from pipeline.models import Chunk, Decision, Dossier, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Memory, Pipeline, Verdict, Work
@@ -43,7 +43,7 @@ def work(chunk: Chunk) -> None:
     started = time.perf_counter()
     prepared = pipeline.prepare(pipeline.load(None), memory)
     due, unchanged = _due(pipeline, run, prepared.cases)
-    timings, settled, open_ = _judge(pipeline, prepared, due, memory)
+    timings, settled, open_ = judge(pipeline, prepared, due, memory)
     if run.is_dry_run:
         _finish_dry_run(chunk, run, pipeline, memory, started, settled, open_, unchanged)
         return
@@ -89,7 +89,7 @@ def _subjects(pipeline: Pipeline, cases: Sequence[Case]) -> dict[int, Subject]:
 Settled = tuple[Standing, str, Verdict, Ruling]
 
 
-def _judge(
+def judge(
     pipeline: Pipeline, prepared: Work, due: Sequence[Standing], memory: Memory
 ) -> tuple[dict[str, float], list[Settled], list[Standing]]:
     """Seconds per layer, what each layer settled, and what stays open."""
@@ -176,7 +176,7 @@ def _hand_over(
     unchanged: int,
 ) -> None:
     """Write dossiers for what stays open, the forecast, the steps and the chunks that ask."""
-    open_ = [_with_examples(standing, run, memory) for standing in open_]
+    open_ = [with_examples(standing, run, memory) for standing in open_]
     for batch in _slices(open_, BATCH):
         with chunks.fenced(chunk):
             _dossiers(run, batch)
@@ -191,11 +191,17 @@ def _hand_over(
         Chunk.objects.create(run=run, phase=Chunk.Phase.FINISH, stage=2)
         decided = Decision.objects.filter(run=run, by=None).count()
         expected = forecast.forecast(pipeline, [standing.case for standing in open_], run.key)
+        items = decided + len(open_) + unchanged
+        expected["plan"] = plan_facts.check_run(
+            run, pipeline, items=items, open_items=len(open_), forecast=expected, now=timezone.now()
+        )
         Run.objects.filter(pk=run.pk).update(cases=decided + len(open_), unchanged=unchanged, forecast=expected)
+        if expected["plan"].get("is_pause"):
+            Run.objects.filter(pk=run.pk, state=Run.State.RUNNING).update(state=Run.State.CONSENT)
         chunks.finish(chunk, done=decided)
 
 
-def _with_examples(standing: Standing, run: Run, memory: Memory) -> Standing:
+def with_examples(standing: Standing, run: Run, memory: Memory) -> Standing:
     """Freeze into the case what a question needs, so that a question asked again after a restart is the same one."""
     features = standing.case.candidates[0].features if standing.case.candidates else {}
     marker = salted_hmac("question", f"{run.key}:{standing.case.object_id}").hexdigest()[:12]
@@ -259,7 +265,7 @@ def _finish_dry_run(
     open_: Sequence[Standing],
     unchanged: int,
 ) -> None:
-    open_ = [_with_examples(standing, run, memory) for standing in open_]
+    open_ = [with_examples(standing, run, memory) for standing in open_]
     decided: dict[str, int] = {}
     for _, layer, _, ruling in settled:
         name = "person" if ruling.is_for_person else layer

@@ -24,7 +24,7 @@ def freeze(pipeline: Pipeline, now: datetime) -> dict[str, Any]:
         "answers": list(quotable.values_list("id", flat=True)[:_MOST_EXAMPLES]),
         "thresholds": [[layer, label, value] for (layer, label), value in sorted(thresholds.items())],
         "plan": str(plans.governing(pipeline.name, Organisation.current().day(now))[0] or "none"),
-        "prompt": _prompt_version(pipeline),
+        "prompt": prompt_version(pipeline),
     }
 
 
@@ -33,7 +33,7 @@ def versions(run: Run) -> dict[str, Any]:
     return {name: run.memory[name] for name in ("plan", "prompt", "thresholds") if name in run.memory}
 
 
-def _prompt_version(pipeline: Pipeline) -> str:
+def prompt_version(pipeline: Pipeline) -> str:
     """Eight hex digits that change with any word of the pipeline's instructions."""
     text = "\x1f".join(layer.prompt for layer in pipeline.model_layers)
     return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()

@@ -24,7 +24,7 @@ from pipeline.models import (
     Step,
     Subject,
 )
-from pipeline.pipeline import Candidate, Case, Contrast, Origin, Pair, Pipeline, Presentation, Side
+from pipeline.pipeline import Candidate, Case, Contrast, Origin, Pair, Pipeline, Presentation, Side, Work
 from tests.governance.factories import make_model, make_plan, this_month
 
 NAME = "match-people"
@@ -86,7 +86,7 @@ match_people = Pipeline(
     question="Is this imported person one we know?",
     answers=("same", "new", "unsure"),
     load=load,
-    prepare=lambda cases, memory: None,
+    prepare=lambda cases, memory: Work(cases=()),
     layers=(Rule(), Weight(), Light(), Strong()),
     present=present,
     apply=lambda decisions, now: None,

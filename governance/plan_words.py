@@ -1,0 +1,51 @@
+"""A plan's answers as people read them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from governance.money import dollars
+from governance.plan_checks.modes import WORDS
+from governance.plan_fields import PlanField
+
+NOTHING_SET = "no limit"
+
+
+def in_words(field: PlanField, value: Any, people: Mapping[int, str], titles: Mapping[str, str]) -> str:
+    """One stored answer; `people` names users, `titles` tasks."""
+    if value is None or value == "":
+        return "all" if field.kind == "names" else "not set" if field.kind in _TYPED else NOTHING_SET
+    if field.kind == "person":
+        return people.get(value, "somebody who is gone")
+    if field.kind == "money":
+        return dollars(value) if isinstance(value, int) else str(value)
+    if field.kind == "percent":
+        return f"{value} %"
+    if field.kind == "flag":
+        return "yes" if value is True else "no"
+    if field.kind == "date":
+        return _day(value)
+    if field.kind == "map":
+        return _pairs(field, value, titles)
+    if isinstance(value, list):
+        names = titles if field.key == "tasks" else field.choices or {}
+        return ", ".join(names.get(str(one), str(one)) for one in value) or "none"
+    return (field.choices or {}).get(str(value), str(value))
+
+
+_TYPED = frozenset({"text", "long", "person", "date", "decimal", "choice"})
+
+
+def _day(value: Any) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return str(value)
+    return f"{day.day} {day:%B %Y}"
+
+
+def _pairs(field: PlanField, value: Any, titles: Mapping[str, str]) -> str:
+    if not isinstance(value, dict) or not value:
+        return "when the rules are unsure" if field.key == "modes" else "not pinned"
+    words = WORDS if field.key == "modes" else {}
+    return "; ".join(f"{titles.get(key, key)}: {words.get(one, one)}" for key, one in value.items())

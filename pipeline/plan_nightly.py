@@ -1,0 +1,82 @@
+"""What plans are checked against at night and only their tasks know: shares, answers, waiting questions, success."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.utils import timezone
+
+from governance.models import Organisation, PlanVersion
+from governance.plan_nightly import check_night
+from governance.plan_spending import plan_spending
+from governance.plans import in_force, plan_facts
+from pipeline.models import Answer, Decision, Review, Subject
+from pipeline.plan_facts import task_titles
+
+_WEEK = timedelta(days=7)
+_LAST_JUDGED = 50
+# Fewer answers than these say nothing about success.
+_ENOUGH_ANSWERS = 30
+
+
+def check_plans(now: datetime | None = None) -> int:
+    """Check every plan in force; how many findings there were."""
+    now = now or timezone.now()
+    versions = in_force(Organisation.current().day(now))
+    return sum(len(check_night(version, now, **observe(version, now))) for version in versions)
+
+
+def observe(version: PlanVersion, now: datetime) -> dict[str, Any]:
+    """The facts of a version's tasks; None where too little happened to say."""
+    tasks = version.tasks
+    week = Decision.objects.filter(subject__pipeline__in=tasks, run__isnull=False, created_at__gte=now - _WEEK)
+    # A case a model was asked about counts as AI's, also where a person had to decide it in the end.
+    asked = week.filter(Q(is_model=True) | Q(reason__in=("models_unsure", "below_threshold")))
+    judged = _judged(tasks)
+    return {
+        "known_tasks": frozenset(task_titles()),
+        "items": week.count(),
+        "ai_items": asked.count(),
+        "reviewers": User.objects.with_perm("pipeline.add_answer", backend=_BACKEND).filter(is_active=True).count(),
+        "overdue_reviews": _overdue(version, now),
+        "judged": len(judged[:_LAST_JUDGED]),
+        "rejected": sum(judged[:_LAST_JUDGED]),
+        "metric_value": _metric(version, judged, now),
+    }
+
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def _judged(tasks: list[str]) -> list[bool]:
+    """The answers people gave to what a model proposed, newest first: whether each was a correction."""
+    answers = Answer.objects.filter(pipeline__in=tasks, withdrawn_at=None, proposal__is_model=True)
+    return list(answers.exclude(label="unsure").order_by("-pk").values_list("is_correction", flat=True)[:1000])
+
+
+def _overdue(version: PlanVersion, now: datetime) -> int:
+    facts = plan_facts(version)
+    if facts is None or facts.review_days is None:
+        return 0
+    since = now - timedelta(days=facts.review_days)
+    return Review.objects.filter(pipeline__in=version.tasks, closed_at=None, opened_at__lt=since).count()
+
+
+def _metric(version: PlanVersion, judged: list[bool], now: datetime) -> float | None:
+    """The success measure's value now, in its unit."""
+    facts = plan_facts(version)
+    metric = facts.metric if facts else ""
+    standing = Subject.objects.filter(pipeline__in=version.tasks, decision__is_model=True)
+    if metric == "acceptance" and len(judged) >= _ENOUGH_ANSWERS:
+        return 100 * (1 - sum(judged) / len(judged))
+    if metric == "cost_per_result" and (accepted := standing.count()) >= _ENOUGH_ANSWERS:
+        day = Organisation.current().day(now)
+        return plan_spending(version.tasks, day).month / accepted / 1_000_000
+    if metric == "minutes_saved":
+        minutes = version.fields.get("before_minutes")
+        week = Decision.objects.filter(
+            subject__pipeline__in=version.tasks, run__isnull=False, created_at__gte=now - _WEEK
+        )
+        return week.exclude(layer="person").count() * minutes if isinstance(minutes, int | float) else None
+    return None
