@@ -17,7 +17,7 @@ from governance.models import Attempt, PlanVersion
 from governance.questions import Outcome, Question, Reply
 from pipeline import cases as case_io
 from pipeline import registry
-from pipeline.models import Chunk, Decision, Dossier, ExampleUse, Run, Step
+from pipeline.models import Chunk, Decision, Dossier, ExampleUse, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Exchange, Memory, ModelLayer, Pipeline, Verdict
 from pipeline.runner import chunks, decide
 from pipeline.runner.accept import rule
@@ -84,12 +84,21 @@ def estimate(questions: Sequence[Question], run_key: str, draft: PlanVersion | N
 
 
 def _open_cases(chunk: Chunk, run: Run) -> list[Asked]:
+    """Neither decided by this run before a restart nor by a person since it began: their word stands."""
     decided = Decision.objects.filter(run=run, by=None).values("subject")
     dossiers = Dossier.objects.filter(run=run, subject__in=chunk.payload["subjects"]).exclude(subject__in=decided)
+    by_person = dossiers.filter(subject__decision__by__isnull=False)
     return [
         Asked(dossier=dossier, case=case_io.from_json(dossier.case), path=list(dossier.path))
-        for dossier in dossiers.select_related("subject").order_by("id")
+        for dossier in dossiers.exclude(pk__in=by_person).select_related("subject").order_by("id")
     ]
+
+
+def _still_open(asked: Sequence[Asked]) -> list[Asked]:
+    """Those whose subject nobody decided while the questions were on their way; locked until they are written."""
+    subjects = Subject.objects.select_for_update().filter(pk__in=[item.dossier.subject_id for item in asked])
+    decision = dict(subjects.values_list("id", "decision_id"))
+    return [item for item in asked if decision[item.dossier.subject_id] == item.dossier.subject.decision_id]
 
 
 def _pass(layer: ModelLayer, position: int, asked: Sequence[Asked], memory: Memory, run: Run, chunk: Chunk) -> Tally:
@@ -192,7 +201,8 @@ def _progress(chunk: Chunk) -> Callable[..., None]:
 def _write(chunk: Chunk, run: Run, pipeline: Pipeline, asked: Sequence[Asked], tallies: Sequence[Tally]) -> None:
     now = timezone.now()
     with chunks.fenced(chunk):
-        decide.record([_outcome(run, item) for item in asked], pipeline=pipeline, run=run, now=now)
+        outcomes = [_outcome(run, item) for item in _still_open(asked)]
+        decide.record(outcomes, pipeline=pipeline, run=run, now=now)
         Step.objects.bulk_create(_step(run, chunk, tally) for tally in tallies)
         ExampleUse.objects.bulk_create(
             [

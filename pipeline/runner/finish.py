@@ -45,7 +45,10 @@ def summary(run: Run) -> dict[str, Any]:
 
 def _leave_the_rest_to_people(run: Run, pipeline: Pipeline) -> None:
     decided = Decision.objects.filter(run=run, by=None).values("subject")
-    rest = list(Dossier.objects.filter(run=run).exclude(subject__in=decided).select_related("subject"))
+    undecided = Dossier.objects.filter(run=run).exclude(subject__in=decided)
+    # What a person decided while the run was on its way stands.
+    by_person = undecided.filter(subject__decision__by__isnull=False)
+    rest = list(undecided.exclude(pk__in=by_person).select_related("subject"))
     if not rest:
         return
     outcomes = []

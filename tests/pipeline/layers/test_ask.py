@@ -15,7 +15,12 @@ def make_case(**fields):
     candidates = tuple(
         Candidate(object_id=10 + i, values={"name": f"Candidate {i}"}, weight=0.0, probability=0.5) for i in range(4)
     )
-    defaults = {"object_id": 1, "values": {"name": "Robert Miller", "secret": "x"}, "marker": "m1", "candidates": candidates}
+    defaults = {
+        "object_id": 1,
+        "values": {"name": "Robert Miller", "secret": "x"},
+        "marker": "m1",
+        "candidates": candidates,
+    }
     return Case(**{**defaults, **fields})
 
 

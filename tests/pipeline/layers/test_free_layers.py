@@ -5,7 +5,9 @@ from pipeline.pipeline import Candidate, Case, Example, Memory, Work
 
 
 def make_candidate(object_id=1, weight=12.0, probability=0.9998, **fields):
-    return Candidate(object_id=object_id, values=fields.pop("values", {}), weight=weight, probability=probability, **fields)
+    return Candidate(
+        object_id=object_id, values=fields.pop("values", {}), weight=weight, probability=probability, **fields
+    )
 
 
 def make_case(*candidates, **values):
