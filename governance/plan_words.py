@@ -13,6 +13,8 @@ NOTHING_SET = "no limit"
 
 def in_words(field: PlanField, value: Any, people: Mapping[int, str], titles: Mapping[str, str]) -> str:
     """One stored answer; `people` names users, `titles` tasks."""
+    if field.kind == "map":
+        return _pairs(field, value, titles)
     if value is None or value == "":
         return "all" if field.kind == "names" else "not set" if field.kind in _TYPED else NOTHING_SET
     if field.kind == "person":
@@ -25,8 +27,6 @@ def in_words(field: PlanField, value: Any, people: Mapping[int, str], titles: Ma
         return "yes" if value is True else "no"
     if field.kind == "date":
         return _day(value)
-    if field.kind == "map":
-        return _pairs(field, value, titles)
     if isinstance(value, list):
         names = titles if field.key == "tasks" else field.choices or {}
         return ", ".join(names.get(str(one), str(one)) for one in value) or "none"

@@ -8,6 +8,7 @@ from governance import plans
 from governance.models import Organisation
 from pipeline.models import Answer, PairFact, Run, Threshold
 from pipeline.pipeline import Example, Memory, Pipeline
+from pipeline.runner.accept import DEFAULT_THRESHOLD
 
 # The newest answers are enough: selection takes eight, and older ones have lost most of their weight.
 _MOST_EXAMPLES = 2000
@@ -20,10 +21,15 @@ def freeze(pipeline: Pipeline, now: datetime) -> dict[str, Any]:
     thresholds = dict(pipeline.thresholds)
     for row in Threshold.objects.filter(pipeline=pipeline.name, valid_from__lte=now).order_by("valid_from"):
         thresholds[row.layer, row.label] = row.value
+    version, plan = plans.governing(pipeline.name, Organisation.current().day(now))
+    if plan is not None and plan.accept_percent is not None:
+        least = plan.accept_percent / 100
+        for key in ((layer.name, label) for layer in pipeline.model_layers for label in pipeline.answers):
+            thresholds[key] = max(least, thresholds.get(key, DEFAULT_THRESHOLD))
     return {
         "answers": list(quotable.values_list("id", flat=True)[:_MOST_EXAMPLES]),
         "thresholds": [[layer, label, value] for (layer, label), value in sorted(thresholds.items())],
-        "plan": str(plans.governing(pipeline.name, Organisation.current().day(now))[0] or "none"),
+        "plan": str(version or "none"),
         "prompt": prompt_version(pipeline),
     }
 

@@ -7,6 +7,7 @@ from governance.models import PlanFinding
 from pipeline import registry
 from pipeline.models import Run
 from pipeline.plan_facts import check_run
+from pipeline.runner.memory import freeze
 from tests.governance.factories import make_plan
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,13 @@ def test_too_much_ai_or_money_makes_the_run_wait(plan, observed, line):
     told = checked(**observed)
 
     assert (told["line"], told["is_pause"]) == (line, True)
+
+
+def test_the_plan_raises_the_score_from_which_a_models_answer_is_accepted():
+    pipeline = registry.get(TASK)
+    before = {(layer, label): value for layer, label, value in freeze(pipeline, timezone.now())["thresholds"]}
+    make_plan(accept_percent=97)
+
+    after = {(layer, label): value for layer, label, value in freeze(pipeline, timezone.now())["thresholds"]}
+
+    assert (before["ask-strong", "same"], after["ask-strong", "same"]) == (0.9, 0.97)
