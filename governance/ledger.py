@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from django.db import connection
 from django.db.models import QuerySet
 
 from governance.models import Attempt, AttemptState, LanguageModel, Price
@@ -21,7 +22,7 @@ def read_ledger(first: date, until: date, task: str = "", *, most: int = 1_000_0
     """The settled calls of the days from `first` up to, not including, `until`, the newest `most` at most."""
     calls = Attempt.objects.filter(day__gte=first, day__lt=until, state=AttemptState.SETTLED)
     calls = calls.filter(task=task) if task else calls
-    rows = list(calls.order_by("-pk").values_list(*_COLUMNS)[:most])
+    rows = _rows(calls.order_by("-pk").values_list(*_COLUMNS)[:most])
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(_COLUMNS)
     models, model = _places(columns[0])
     steps, step = _places(columns[1])
@@ -44,6 +45,14 @@ def read_ledger(first: date, until: date, task: str = "", *, most: int = 1_000_0
         is_estimated=np.array(columns[8], dtype=bool),
         cases=_cases(calls),
     )
+
+
+def _rows(calls: Any) -> list[tuple[Any, ...]]:
+    # Past Django's row-by-row conversion, which takes half of the time and changes nothing in numbers and names.
+    sql, values = calls.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def _cases(calls: QuerySet[Attempt]) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.admin import attempts, cases, columns, imports, money, plan, review, runs
+from pipeline.admin import attempts, cases, columns, imports, money, plan, review, runs, whatif
 
 urlpatterns = [
     path("review/", review.review, name="review"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("money/", money.money_page, name="money"),
     path("money/limit/", money.set_limit, name="money_set_limit"),
     path("money/alerts/<int:pk>/dismiss/", money.dismiss_alert, name="money_dismiss_alert"),
+    path("money/what-if/", whatif.what_if, name="what_if"),
     path("money/switch/", money.switch_ai, name="money_switch"),
     path("import/", imports.import_files, name="import_files"),
     path("import/sample/", imports.import_sample, name="import_sample"),

@@ -1,8 +1,10 @@
-"""Connecting a model in a real browser, in light and in dark."""
+"""Connecting a model and replaying the ledger in a real browser, in light and in dark."""
 
 import threading
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from governance.models import LanguageModel
 from governance.practice_model import PracticeServer
@@ -43,3 +45,18 @@ def test_a_server_is_tried_out_and_connected(log_in, screenshot, server):
     page.get_by_text("is connected and can be asked").wait_for()
     screenshot("money-connected")
     assert LanguageModel.objects.get().base_url == server.base_url
+
+
+def test_what_if_prices_rise(log_in, screenshot):
+    call_command("seed_ledger", "3000", stdout=StringIO())
+    page = log_in("Viewer")
+
+    page.goto("/money/what-if/")
+    page.get_by_label("Prices times").fill("3")
+    page.get_by_role("button", name="Replay").click()
+    page.get_by_text("% more than it was").wait_for()
+    screenshot("what-if")
+    darken(page)
+    screenshot("what-if-dark")
+
+    assert page.locator("svg rect").count() >= 4

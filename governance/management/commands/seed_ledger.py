@@ -7,11 +7,10 @@ from random import Random
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from governance.models import (
-    Attempt,
     AttemptState,
     Budget,
     LanguageModel,
@@ -23,8 +22,6 @@ from governance.models import (
     Rollup,
 )
 from governance.models.plans import fields_hash
-from governance.pricing import Usage, cost_microusd
-from governance.routes import rates_of
 
 _BATCH = 2_000
 _DAYS = 90
@@ -52,7 +49,7 @@ class Command(BaseCommand):
                     _attempt(number, calls, prices, version, random, now)
                     for number in range(start, min(start + _BATCH, calls))
                 ]
-                Attempt.objects.bulk_create(batch)
+                _write(batch)
                 _add(sums, batch)
             _write_sums(sums)
         self.stdout.write(f"{calls:,} calls written, {len(sums):,} sums by day.")
@@ -86,30 +83,42 @@ def _version(now: datetime) -> PlanVersion:
 
 def _attempt(
     number: int, calls: int, prices: list[Price], version: PlanVersion, random: Random, now: datetime
-) -> Attempt:
+) -> dict[str, Any]:
+    """One call as its columns."""
     price = prices[random.random() < 0.2]
-    usage = Usage(input_tokens=random.randint(400, 2_000), output_tokens=random.randint(20, 200))
+    tier, rates = price.model.tier, (int(price.input_microusd), int(price.output_microusd))
+    tokens = (random.randint(400, 2_000), random.randint(20, 200))
+    cost = -(-(tokens[0] * rates[0] + tokens[1] * rates[1]) // 1_000_000)
     started = now - timedelta(seconds=round(86_400 * _DAYS * (1 - number / calls)))
     is_lost = random.random() < 0.01
-    cost = cost_microusd(usage, rates_of(price))
-    return Attempt(
-        fingerprint=f"seeded {number} {random.getrandbits(64):x}", model=price.model, price=price,
-        plan_version=version, day=started.date(), task=_TASKS[number % 2], tier=price.model.tier,
-        run_key=f"run:seeded-{number // 500}", layer=f"ask-{price.model.tier}", subject_key=str(number // 2),
-        state=AttemptState.SETTLED, reserved_microusd=4 * cost, cost_microusd=4 * cost if is_lost else cost,
-        is_estimated=is_lost, input_tokens=0 if is_lost else usage.input_tokens,
-        output_tokens=0 if is_lost else usage.output_tokens, max_output_tokens=400, started_at=started,
-        ended_at=started, duration_ms=random.randint(200, 4_000), lease_until=started,
-        error="timeout" if is_lost else "", finish_reason="" if is_lost else "stop",
-        response_model=price.model.request_model,
-    )  # fmt: skip
+    return {
+        "fingerprint": f"seeded {number} {random.getrandbits(64):x}", "model_id": price.model_id, "price_id": price.pk,
+        "plan_version_id": version.pk, "day": started.date(), "task": _TASKS[number % 2], "tier": tier,
+        "run_key": f"run:seeded-{number // 500}", "layer": f"ask-{tier}", "subject_key": str(number // 2),
+        "state": AttemptState.SETTLED.value, "reserved_microusd": 4 * cost,
+        "cost_microusd": 4 * cost if is_lost else cost, "is_estimated": is_lost,
+        "input_tokens": 0 if is_lost else tokens[0], "cached_tokens": 0, "cache_write_tokens": 0,
+        "output_tokens": 0 if is_lost else tokens[1], "reasoning_tokens": 0, "max_output_tokens": 400,
+        "started_at": started, "ended_at": started, "duration_ms": random.randint(200, 4_000), "lease_until": started,
+        "error": "timeout" if is_lost else "", "finish_reason": "" if is_lost else "stop",
+        "response_model": price.model.request_model, "retry_number": 0, "is_repair": False, "example_ids": "[]",
+    }  # fmt: skip
 
 
-def _add(sums: dict[tuple[Any, ...], list[int]], batch: list[Attempt]) -> None:
+def _write(batch: list[dict[str, Any]]) -> None:
+    # Plain SQL: bulk_create spends a third of a millisecond a row on a table this wide.
+    columns = ", ".join(batch[0])
+    marks = ", ".join(["%s"] * len(batch[0]))
+    with connection.cursor() as cursor:
+        rows = [list(row.values()) for row in batch]
+        cursor.executemany(f"INSERT INTO governance_attempt ({columns}) VALUES ({marks})", rows)
+
+
+def _add(sums: dict[tuple[Any, ...], list[int]], batch: list[dict[str, Any]]) -> None:
     for one in batch:
-        row = sums.setdefault((one.day, one.model_id, one.task), [0] * 5)
-        estimated = one.cost_microusd if one.is_estimated else 0
-        for place, amount in enumerate((1, one.input_tokens, one.output_tokens, one.cost_microusd, estimated)):
+        row = sums.setdefault((one["day"], one["model_id"], one["task"]), [0] * 5)
+        estimated = one["cost_microusd"] if one["is_estimated"] else 0
+        for place, amount in enumerate((1, one["input_tokens"], one["output_tokens"], one["cost_microusd"], estimated)):
             row[place] += amount
 
 
