@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+from governance.models import Price
 from governance.pricing import Rates
 
 # Prices change several times a year; older ones are used as they are, but the page says so.
@@ -64,6 +65,11 @@ def _list_date() -> date | None:
     return date.fromisoformat(max(dates)) if dates else None
 
 
-def is_stale(checked_on: date | None, valid_from: date, day: date) -> bool:
-    """Whether nobody has compared a price with its source for too long."""
-    return (day - (checked_on or valid_from)).days > STALE_AFTER_DAYS
+def stale_prices(day: date) -> list[Price]:
+    """The prices in force of models in use that nobody has compared with their source for too long."""
+    in_use = Price.objects.filter(model__is_enabled=True, model__is_practice=False, valid_from__lte=day)
+    in_force: dict[int, Price] = {}
+    for price in in_use.select_related("model").order_by("valid_from"):
+        in_force[price.model_id] = price
+    charged = (price for price in in_force.values() if price.input_microusd or price.output_microusd)
+    return [price for price in charged if (day - price.compared_on).days > STALE_AFTER_DAYS]

@@ -43,6 +43,11 @@ class Price(models.Model):
 
     objects = PriceQuerySet.as_manager()
 
+    @property
+    def compared_on(self) -> date:
+        """The day somebody last knew it to be right."""
+        return self.checked_on or self.valid_from
+
     class Meta:
         ordering = ["model", "-valid_from"]
         constraints = [

@@ -24,6 +24,7 @@ from governance.models import Attempt, Budget, LanguageModel, Organisation
 from governance.money import dollars
 from governance.months import following_month
 from governance.pages import draw, may, page, require
+from governance.price_list import stale_prices
 from governance.spending import Month, Spent, consequence, month_of_spending, months_on_record
 from governance.templatetags.figures import count, money, share
 from pipeline import registry
@@ -164,6 +165,7 @@ def _draw(request: HttpRequest, first_day: date, sent: Mapping[str, dict[str, An
         month=month,
         first_day=first_day,
         is_current=is_current,
+        stale_prices=stale_prices(timezone.localdate()) if is_current else (),
         alerts=alerts.of(request.user, current) if is_current else (),
         months=months_on_record(current),
         lines=_lines(

@@ -15,7 +15,7 @@ from governance.models import LanguageModel, Organisation, Price
 from governance.pages import draw, page
 from governance.pricing import Rates
 from governance.routes import rates_of
-from governance.templatetags.figures import beside, count, money
+from governance.templatetags.figures import beside
 from governance.whatif import Change, Ledger, replay
 from pipeline import registry
 from pipeline.models import Decision
@@ -32,6 +32,7 @@ class Bar:
 
     factor: int
     x: int
+    label_x: int
     cost: int
     height: float
     cost_without_rules: int
@@ -125,12 +126,7 @@ def _replayed(form: WhatIfForm) -> dict[str, Any]:
         "by_rules": by_rules,
         "cases": ledger.cases,
         "chart_height": _HEIGHT,
-        "told": _told(was.calls, was.cost_microusd),
     }
-
-
-def _told(calls: int, cost: int) -> str:
-    return f"{count(calls)} calls cost {money(cost)}."
 
 
 def _decided_by_rules(first: Any, task: str) -> int:
@@ -145,7 +141,7 @@ def _bars(ledger: Ledger, change: Change, by_rules: int) -> Sequence[Bar]:
     costs = []
     for factor in FACTORS:
         fields = {"volume": change.volume, "swaps": change.swaps, "rates": change.rates, "without": change.without}
-        price_factor = change.price_factor * Decimal(factor)
+        price_factor = Decimal(factor)
         with_rules = replay(ledger, Change(price_factor=price_factor, **fields)).cost_microusd  # type: ignore[arg-type]
         without = replay(ledger, Change(price_factor=price_factor, more_cases=by_rules, **fields))  # type: ignore[arg-type]
         costs.append((factor, with_rules, without.cost_microusd))
@@ -153,7 +149,8 @@ def _bars(ledger: Ledger, change: Change, by_rules: int) -> Sequence[Bar]:
     return [
         Bar(
             factor=factor,
-            x=30 + 150 * place,
+            x=(30 if by_rules else 58) + 150 * place,
+            label_x=83 + 150 * place,
             cost=cost,
             height=round(_HEIGHT * cost / highest, 1),
             cost_without_rules=more,

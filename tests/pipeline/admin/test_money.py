@@ -202,5 +202,5 @@ def test_the_page_asks_no_more_queries_for_a_larger_ledger(client_of, django_ass
     client = client_of("Budget owner")
     page_of(client)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         page_of(client)
