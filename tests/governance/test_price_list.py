@@ -49,7 +49,7 @@ def test_only_the_price_in_force_is_told_of_when_old(client_of):
 
     assert stale_prices(DAY) == [newest]
     assert (
-        "was last compared with its source on 1 January 2026"
+        "was last compared with its source on 1 January 2024"
         in client_of("Viewer").get(reverse("money")).content.decode()
     )
 
