@@ -1,0 +1,122 @@
+"""Many rows into a table at a fraction of what `bulk_create` costs: values go to the driver as they are.
+
+Only for the few tables that grow with every imported row and every decision. Callers give values of the columns' own
+types (as a model instance holds them after reading); signals, conflicts and deferred fields are not looked after.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, models, transaction
+
+# What drivers take as it is; every other type goes through the field's own conversion.
+_PLAIN = (models.IntegerField, models.FloatField, models.BooleanField, models.CharField, models.TextField)
+
+Values = Sequence[Any]
+
+
+def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Values]) -> list[int]:
+    """Insert rows of values for `columns` (attribute names such as "record_id") and return their ids, in order.
+
+    Columns left out become NULL. Raises IntegrityError as `bulk_create` does.
+    """
+    fields = [model._meta.get_field(name) for name in columns]
+    prepared = [*_prepared(fields, rows)]
+    if not prepared:
+        return []
+    with transaction.atomic():
+        ids = _next_ids(model, len(prepared))
+        names = [model._meta.pk.column, *(field.column for field in fields)]  # type: ignore[union-attr]
+        lines = ([pk, *row] for pk, row in zip(ids, prepared, strict=True))
+        with connection.wrap_database_errors, connection.cursor() as cursor:
+            _store(cursor, connection.ops.quote_name(model._meta.db_table), names, lines)
+    return ids
+
+
+def create(objects: Iterable[models.Model]) -> None:
+    """Insert new instances of one model and give them their ids, as `bulk_create` does."""
+    new = list(objects)
+    if not new:
+        return
+    model = type(new[0])
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    _stamp(new, fields, is_new=True)
+    columns = [field.attname for field in fields]
+    for instance, pk in zip(new, insert(model, columns, map(attrgetter(*columns), new)), strict=True):
+        instance.pk = pk
+        instance._state.adding, instance._state.db = False, connection.alias
+
+
+def update(objects: Iterable[models.Model], columns: Sequence[str]) -> None:
+    """Write these columns of stored instances of one model, as `bulk_update` does."""
+    changed = list(objects)
+    if not changed:
+        return
+    model = type(changed[0])
+    fields = [model._meta.get_field(name) for name in columns]
+    _stamp(changed, fields, is_new=False)
+    quote = connection.ops.quote_name
+    setting = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {setting} WHERE {quote(model._meta.pk.column)} = %s"  # type: ignore[union-attr]
+    values = _prepared(fields, map(attrgetter(*(field.attname for field in fields), "pk"), changed))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(sql, list(values))
+
+
+def _stamp(objects: Sequence[models.Model], fields: Iterable[Any], *, is_new: bool) -> None:
+    """Set what fields fill by themselves; all of a batch are written at one moment."""
+    for field in fields:
+        if getattr(field, "auto_now", False) or (is_new and getattr(field, "auto_now_add", False)):
+            value = field.pre_save(objects[0], is_new)
+            for instance in objects:
+                setattr(instance, field.attname, value)
+
+
+def _next_ids(model: type[models.Model], count: int) -> list[int]:
+    """Ids nobody else gets: from the sequence, or on SQLite from its counter under the transaction's write lock."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            last = next(iter(cursor.fetchall()), (0,))[0]
+            return list(range(last + 1, last + 1 + count))
+        sequence = f"pg_get_serial_sequence('{connection.ops.quote_name(table)}', 'id')"
+        cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [count])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _store(cursor: Any, table: str, names: Sequence[str], lines: Iterable[Values]) -> None:
+    columns = ", ".join(connection.ops.quote_name(name) for name in names)
+    if connection.vendor == "sqlite":
+        marks = ", ".join(["%s"] * len(names))
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", lines)
+        return
+    with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        for line in lines:
+            copy.write_row(line)
+
+
+def _prepared(fields: Sequence[Any], rows: Iterable[Values]) -> Iterable[Values]:
+    """The rows as the driver takes them."""
+    converters = [(place, convert) for place, field in enumerate(fields) if (convert := _converter(field)) is not None]
+    for row in rows:
+        line = list(row)
+        for place, convert in converters:
+            line[place] = convert(line[place])
+        yield line
+
+
+def _converter(field: Any) -> Callable[[Any], Any] | None:
+    if isinstance(field, models.JSONField):
+        return lambda value: None if value is None else json.dumps(value, cls=field.encoder)
+    if field.choices:
+        return lambda value: None if value is None else str(value)  # an enum's member is stored as its value
+    if isinstance(field, models.ForeignKey):
+        return _converter(field.target_field)
+    if isinstance(field, _PLAIN):
+        return None
+    # The same moment stands in thousands of rows.
+    return lru_cache(maxsize=1024)(lambda value: field.get_db_prep_save(value, connection))
