@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Min
+from django.utils import timezone
 
 from deals.models import Entity
+from pipeline import bulk
 from pipeline.models import Decision, Effect, Link, Subject
 
 
@@ -119,8 +121,11 @@ def _homes(linkage: Linkage, records: Sequence[int]) -> dict[int, int]:
 def _relink(linkage: Linkage, moves: Sequence[Move], now: datetime) -> None:
     moved = [move.record_id for move in moves]
     linkage.link.objects.filter(record__in=moved, closed_at=None).update(closed_at=now)
-    linkage.link.objects.bulk_create(
-        linkage.link(record_id=move.record_id, **{f"{linkage.field}_id": move.after}) for move in moves
+    opened = timezone.now()
+    bulk.insert(
+        linkage.link,
+        ("record_id", f"{linkage.field}_id", "opened_at"),
+        ((move.record_id, move.after, opened) for move in moves),
     )
 
 
@@ -130,7 +135,7 @@ def _keep_effects(moves: Sequence[Move], touched: Mapping[int, Decision]) -> Non
     filed: dict[int, list[Move]] = {}
     for move in moves:
         filed.setdefault(touched.get(move.record_id, first).pk, []).append(move)
-    Effect.objects.bulk_create(
+    bulk.create(
         Effect(
             decision_id=decision,
             before={str(move.record_id): move.before for move in filed_moves},

@@ -51,6 +51,16 @@ def survive(
     return chosen
 
 
+def said(mention: Mention, fields: Sequence[str]) -> dict[str, Chosen]:
+    """What survives where one record is all there is: every value it fills. The same as `survive` with it alone."""
+    values = mention.values
+    return {
+        name: Chosen(value=values[name], mention=mention)
+        for name in fields
+        if _is_filled(values.get(name)) and (name not in SAID_ONCE or values[name] is True)
+    }
+
+
 def _choose(name: str, newest_first: Sequence[Mention]) -> Mention | None:
     if name in SAID_ONCE:
         return next((m for m in newest_first if m.values.get(name) is True), None)

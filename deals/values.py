@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django.db import models
 
 from deals.models import Entity
 from deals.survivorship import Chosen, Mention, survive
+from pipeline import bulk
 from pipeline.models import Link
 
 # Values that name other things; `complete` finds what they mean.
@@ -51,18 +53,22 @@ def refresh(
 
 def assign(entity: Entity, chosen: Mapping[str, Chosen], complete: Complete) -> None:
     """Set the computed fields of an entity, read into the fields' types; a field nobody filled becomes empty."""
-    for name in type(entity).COMPUTED:
+    for name, field, empty in _computed(type(entity)):
         found = chosen.get(name)
-        setattr(entity, name, typed(type(entity)._meta.get_field(name), found.value if found else None))
+        setattr(entity, name, typed(field, found.value) if found else empty)
     complete(entity, chosen)
 
 
+@cache
+def _computed(model: type[Entity]) -> tuple[tuple[str, Any, Any], ...]:
+    """Name, field and empty value of what is computed."""
+    fields = [model._meta.get_field(name) for name in model.COMPUTED]
+    return tuple((field.name, field, typed(field, None)) for field in fields)
+
+
 def store(model: type[Entity], entities: Sequence[Entity]) -> None:
-    """Write changed entities in one statement per batch (an upsert on the primary key)."""
-    fields = [f.name for f in model._meta.concrete_fields if f.name not in ("id", "first_seen_at")]
-    model.objects.bulk_create(
-        entities, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=500
-    )
+    """Write changed entities."""
+    bulk.update(entities, [f.name for f in model._meta.concrete_fields if f.name not in ("id", "first_seen_at")])
 
 
 def typed(field: Any, value: Any) -> Any:

@@ -11,6 +11,7 @@ from deals.models import AccountLink, Contact, ContactLink, DealRole, Identity, 
 from deals.owners import Owners
 from deals.survivorship import Chosen
 from deals.values import refresh
+from pipeline import bulk
 
 
 def recompute(contact_ids: Collection[int], now: datetime) -> None:
@@ -75,9 +76,7 @@ def refresh_identities(contact_ids: Collection[int]) -> None:
         for contact, values in links.values_list("contact_id", "record__values")
         for identity in identities_of(contact, values)
     }
-    Identity.objects.bulk_create(
-        [Identity(contact_id=contact, kind=kind, value=value) for contact, kind, value in sorted(said)], batch_size=2000
-    )
+    bulk.insert(Identity, ("contact_id", "kind", "value"), sorted(said))
 
 
 def identities_of(contact_id: int, values: Mapping[str, Any]) -> set[tuple[int, str, str]]:

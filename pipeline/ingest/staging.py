@@ -11,9 +11,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from pipeline import registry
+from pipeline import bulk, registry
 from pipeline.ingest.extract import Extracted, RowResult
-from pipeline.ingest.reading import Reader, reader_of
+from pipeline.ingest.reading import reader_of
 from pipeline.ingest.rows import SourceRow
 from pipeline.models import Batch, Chunk, ImportFile, Record, Row, Source, Version
 from pipeline.runner import chunks
@@ -29,7 +29,6 @@ class Staged:
     """A record as it is after a row: what it said before (empty when new) and whether that changed."""
 
     record: Record
-    row: Row
     before: Mapping[str, Any]
     outcome: str
 
@@ -47,8 +46,11 @@ def work(chunk: Chunk) -> None:
         reader.extractor.pass_over(row)
     total = len(reader.rows)
     while part := list(islice(rows, SLICE)):
+        # Reading takes longest; nobody else has to wait for it.
+        results = [reader.extractor.extract(row) for row in part]
         with chunks.fenced(chunk, done=file.rows + len(part), total=total):
-            _import_slice(file, reader, part, timezone.now())
+            _import_slice(file, part, results, timezone.now())
+        chunks.breathe()
     with chunks.fenced(chunk):
         ImportFile.objects.filter(pk=file.pk).update(state=ImportFile.State.DONE, imported_at=timezone.now())
         chunks.finish(chunk, done=total, total=total)
@@ -65,14 +67,17 @@ def settle(chunk: Chunk) -> None:
         chunks.finish(chunk)
 
 
-def _import_slice(file: ImportFile, reader: Reader, part: Sequence[SourceRow], now: datetime) -> None:
-    results = [reader.extractor.extract(row) for row in part]
+def _import_slice(file: ImportFile, part: Sequence[SourceRow], results: Sequence[RowResult], now: datetime) -> None:
     known = _known(file.source, results)
     changes = _Changes(source=file.source, known=known, now=now)
     outcomes = [changes.take(result) for result in results]
-    rows = Row.objects.bulk_create(
-        Row(file=file, line=row.line, cells=list(row.cells), outcome=outcome, reason=_reason(result))
-        for row, result, outcome in zip(part, results, outcomes, strict=True)
+    rows = bulk.insert(
+        Row,
+        ("file_id", "line", "cells", "outcome", "reason"),
+        (
+            (file.pk, row.line, row.cells, outcome, _reason(result))
+            for row, result, outcome in zip(part, results, outcomes, strict=True)
+        ),
     )
     staged = changes.write(rows)
     for kind, target in registry.targets().items():
@@ -153,33 +158,35 @@ class _Changes:
         self._said.append((place, number, values, content_hash))
         return Row.Outcome.CREATED
 
-    def write(self, rows: Sequence[Row]) -> list[Staged]:
-        """Store records and versions; the staged records in the order of the file."""
+    def write(self, rows: Sequence[int]) -> list[Staged]:
+        """Store records and versions of the rows with these ids; the staged records in the order of the file."""
         for record, _, number, _ in self._touched.values():
-            record.row, record.recorded_at = rows[number], self._now
-        created = [entry[0] for entry in self._touched.values() if entry[3] == Row.Outcome.CREATED]
-        Record.objects.bulk_create(created)
-        Record.objects.bulk_update(
-            [record for record, _, _, outcome in self._touched.values() if outcome != Row.Outcome.CREATED],
-            ["values", "content_hash", "row", "recorded_at", "is_withdrawn"],
-            batch_size=200,
+            record.row_id, record.recorded_at = rows[number], self._now
+        bulk.create(record for record, _, _, outcome in self._touched.values() if outcome == Row.Outcome.CREATED)
+        bulk.update(
+            (record for record, _, _, outcome in self._touched.values() if outcome != Row.Outcome.CREATED),
+            ("values", "content_hash", "row", "recorded_at", "is_withdrawn"),
         )
-        Version.objects.bulk_create(
-            Version(
-                record=self._known[place], row=rows[number], values=values, content_hash=digest, recorded_at=self._now
-            )
-            for place, number, values, digest in self._said
+        bulk.insert(
+            Version,
+            ("record_id", "row_id", "values", "content_hash", "recorded_at"),
+            (
+                (self._known[place].pk, rows[number], values, digest, self._now)
+                for place, number, values, digest in self._said
+            ),
         )
         return [
-            Staged(record=record, row=record.row, before=before, outcome=outcome)
+            Staged(record=record, before=before, outcome=outcome)
             for record, before, _, outcome in self._touched.values()
         ]
 
 
 def hash_of(values: Mapping[str, Any]) -> str:
     """32 hex digits over a record's values, independent of their order."""
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return hashlib.blake2b(_encode(values).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=str).encode
 
 
 def _count(file: ImportFile, outcomes: Sequence[str], results: Sequence[RowResult], part: Sequence[SourceRow]) -> None:

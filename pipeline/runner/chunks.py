@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -80,6 +81,12 @@ def fenced(chunk: Chunk, **changes: object) -> Iterator[None]:
         if not held.update(**{"lease_until": timezone.now() + lease(), **changes}):
             raise LeaseLost(f"Chunk {chunk.pk} is held by another worker.")
         yield
+
+
+def breathe() -> None:
+    """SQLite's write lock is not fair: without a pause between batches other writers (the web) starve."""
+    if connection.vendor == "sqlite" and settings.SQLITE_PAUSE_S:
+        time.sleep(settings.SQLITE_PAUSE_S)
 
 
 def finish(chunk: Chunk, **changes: object) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 
+from pipeline import bulk
 from pipeline.models import Decision, Review, Run, Subject
 from pipeline.pipeline import Pipeline
 
@@ -48,11 +49,12 @@ def record(
 
     Raises IntegrityError where a subject was decided meanwhile (each decision is superseded at most once).
     """
-    decisions = Decision.objects.bulk_create([_decision(outcome, run=run, by=by, now=now) for outcome in outcomes])
+    decisions = [_decision(outcome, run=run, by=by, now=now) for outcome in outcomes]
+    bulk.create(decisions)
     _point_subjects_at(decisions, outcomes)
     subjects = [outcome.subject.pk for outcome in outcomes]
     Review.objects.filter(subject__in=subjects, closed_at=None).update(closed_at=now)
-    Review.objects.bulk_create(
+    bulk.create(
         Review(decision=decision, subject=outcome.subject, pipeline=pipeline.name, stake=outcome.stake)
         for decision, outcome in zip(decisions, outcomes, strict=True)
         if outcome.is_for_person
@@ -89,10 +91,4 @@ def _point_subjects_at(decisions: Sequence[Decision], outcomes: Sequence[Outcome
         subject.is_ask_due = outcome.is_ask_due
         if outcome.case_hash is not None:
             subject.case_hash = outcome.case_hash
-    # An upsert on the primary key: many rows with different values in one statement.
-    Subject.objects.bulk_create(
-        [outcome.subject for outcome in outcomes],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["decision", "state", "is_ask_due", "case_hash"],
-    )
+    bulk.update((outcome.subject for outcome in outcomes), ("decision", "state", "is_ask_due", "case_hash"))

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -135,7 +133,7 @@ def _write(chunk: Chunk, run: Run, pipeline: Pipeline, settled: Sequence[Settled
             dossiers = _dossiers(run, [s[0] for s in asked])
             outcomes = [_outcome(run, s, dossiers) for s in batch]
             decide.record(outcomes, pipeline=pipeline, run=run, now=now)
-        _breathe()
+        chunks.breathe()
 
 
 def _outcome(run: Run, settled: Settled, dossiers: dict[int, int]) -> decide.Outcome:
@@ -285,9 +283,3 @@ def _finish_dry_run(
 
 def _slices(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
     return (items[i : i + size] for i in range(0, len(items), size))
-
-
-def _breathe() -> None:
-    """SQLite's write lock is not fair: without a pause other writers (the web) starve."""
-    if connection.vendor == "sqlite" and settings.SQLITE_PAUSE_S:
-        time.sleep(settings.SQLITE_PAUSE_S)

@@ -1,17 +1,22 @@
 """Imported people: a new record gets a contact of its own, a known one updates its contact at once."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KT
 
 from deals.contacts.values import Accounts, fill, identities_of, recompute
 from deals.imports.fields import CONTACT
 from deals.imports.targets.entities import create, update
-from deals.models import Contact, ContactLink, Identity
+from deals.models import AccountLink, Contact, ContactLink, Identity
 from deals.owners import Owners
 from deals.survivorship import Chosen
+from pipeline import bulk
 from pipeline.ingest.formats import Target
 from pipeline.ingest.staging import Staged
 from pipeline.models import Batch, Record
+
+_AT_ONCE = 1000
 
 
 def write(staged: Sequence[Staged]) -> None:
@@ -24,24 +29,28 @@ def write(staged: Sequence[Staged]) -> None:
 
     new = [entry for entry in staged if entry.is_new]
     created = create(Contact, ContactLink, "contact", new, complete)
-    Identity.objects.bulk_create(
+    bulk.insert(
+        Identity,
+        ("contact_id", "kind", "value"),
         (
-            Identity(contact_id=contact_id, kind=kind, value=value)
+            identity
             for contact, entry in zip(created, new, strict=True)
-            for contact_id, kind, value in sorted(identities_of(contact.pk, entry.record.values))
+            for identity in sorted(identities_of(contact.pk, entry.record.values))
         ),
-        batch_size=2000,
     )
     update(ContactLink, "contact", [entry for entry in staged if not entry.is_new], recompute)
 
 
 def settle(batch: Batch) -> None:
     """Contacts whose company came in a later file."""
-    waiting: Any = Record.objects.filter(kind="contact", values__has_key="account_key")
-    links = ContactLink.objects.filter(closed_at=None, contact__account_record=None, record__in=waiting)
-    contacts = set(links.values_list("contact_id", flat=True))
-    if contacts and batch.finished_at is None:
-        recompute(contacts, batch.created_at)
+    known = AccountLink.objects.filter(
+        closed_at=None, record__kind="account", record__source=OuterRef("source"), record__key=OuterRef("named")
+    )
+    said = Record.objects.filter(kind="contact").annotate(named=KT("values__account_key")).filter(Exists(known))
+    waiting = ContactLink.objects.filter(closed_at=None, contact__account_record=None, record__in=said)
+    contacts = list(waiting.values_list("contact_id", flat=True).distinct())
+    for start in range(0, len(contacts), _AT_ONCE):
+        recompute(contacts[start : start + _AT_ONCE], batch.created_at)
 
 
 CONTACTS = Target(

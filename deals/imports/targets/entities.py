@@ -4,9 +4,12 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from django.utils import timezone
+
 from deals.models import Entity, FieldChange
-from deals.survivorship import Mention, survive
+from deals.survivorship import Mention, said
 from deals.values import REFERENCES, Complete, assign
+from pipeline import bulk
 from pipeline.ingest.staging import Staged
 from pipeline.models import Link
 
@@ -26,11 +29,14 @@ def create(model: type[E], link: type[Link], field: str, staged: Sequence[Staged
             origin=record.row_id,
         )
         entity = model(first_seen_at=record.recorded_at, record_count=1)
-        assign(entity, survive([mention], {}, (*model.COMPUTED, *REFERENCES)), complete)
+        assign(entity, said(mention, (*model.COMPUTED, *REFERENCES)), complete)
         entities.append(entity)
-    model.objects.bulk_create(entities, batch_size=500)  # type: ignore[attr-defined]
-    link.objects.bulk_create(
-        link(record=entry.record, **{field: entity}) for entry, entity in zip(staged, entities, strict=True)
+    bulk.create(entities)
+    now = timezone.now()
+    bulk.insert(
+        link,
+        ("record_id", f"{field}_id", "opened_at"),
+        ((entry.record.pk, entity.pk, now) for entry, entity in zip(staged, entities, strict=True)),
     )
     return entities
 
@@ -50,7 +56,7 @@ def update(
         )
     )
     recompute(set(entity_of.values()), staged[0].record.recorded_at)
-    FieldChange.objects.bulk_create(
+    bulk.create(
         change for entry in staged if entry.record.pk in entity_of for change in _changes(field, entry, entity_of)
     )
 
@@ -67,7 +73,7 @@ def _changes(field: str, entry: Staged, entity_of: dict[int, int]) -> list[Field
             new=text(value),
             happened_at=min(happened_at, record.recorded_at),
             recorded_at=record.recorded_at,
-            row=entry.row,
+            row_id=record.row_id,
         )
         for name, value in record.values.items()
         if value != entry.before.get(name) and name not in ("modified_at", "stage_dates")
