@@ -72,7 +72,7 @@ def _may_move(linkage: Linkage, touched: Mapping[int, Decision]) -> bool:
     if any(decision.label == "same" for decision in touched.values()):
         return True
     grouped = {f"{linkage.field}__record_count__gt": 1}
-    return linkage.link.objects.filter(record__in=list(touched), closed_at=None, **grouped).exists()
+    return linkage.link._default_manager.filter(record__in=list(touched), closed_at=None, **grouped).exists()
 
 
 def _neighbourhood(linkage: Linkage, seeds: set[int]) -> tuple[dict[int, int], dict[int, int]]:
@@ -81,12 +81,15 @@ def _neighbourhood(linkage: Linkage, seeds: set[int]) -> tuple[dict[int, int], d
     edges: dict[int, int] = {}
     wanted = set(seeds)
     while wanted:
-        open_links = linkage.link.objects.filter(closed_at=None)
+        open_links = linkage.link._default_manager.filter(closed_at=None)
         entities = set(open_links.filter(record__in=wanted).values_list(linkage.field, flat=True))
         found = dict(open_links.filter(**{f"{linkage.field}__in": entities}).values_list("record", linkage.field))
         entity_of |= found
-        joined = Subject.objects.filter(pipeline=linkage.pipeline, decision__label="same")
-        edges |= dict(joined.filter(object_id__in=found).values_list("object_id", "decision__anchor"))
+        joined = Subject.objects.filter(
+            pipeline=linkage.pipeline, decision__label="same", decision__anchor__isnull=False
+        )
+        told = joined.filter(object_id__in=found).values_list("object_id", "decision__anchor")
+        edges |= {record: anchor for record, anchor in told if anchor is not None}
         behind = set(joined.filter(decision__anchor__in=found).values_list("object_id", flat=True))
         wanted = ((set(edges.values()) | behind) - entity_of.keys()) if found else set()
     return entity_of, {record: anchor for record, anchor in edges.items() if anchor in entity_of}
@@ -112,15 +115,14 @@ def _groups(records: Iterable[int], edges: Mapping[int, int]) -> list[list[int]]
 
 def _homes(linkage: Linkage, records: Sequence[int]) -> dict[int, int]:
     """The first entity each record was given: its own."""
-    first = linkage.link.objects.filter(record__in=records).values("record").annotate(first=Min("id"))
-    return dict(
-        linkage.link.objects.filter(id__in=[row["first"] for row in first]).values_list("record", linkage.field)
-    )
+    links = linkage.link._default_manager
+    first = links.filter(record__in=records).values("record").annotate(first=Min("pk"))
+    return dict(links.filter(pk__in=[row["first"] for row in first]).values_list("record", linkage.field))
 
 
 def _relink(linkage: Linkage, moves: Sequence[Move], now: datetime) -> None:
     moved = [move.record_id for move in moves]
-    linkage.link.objects.filter(record__in=moved, closed_at=None).update(closed_at=now)
+    linkage.link._default_manager.filter(record__in=moved, closed_at=None).update(closed_at=now)
     opened = timezone.now()
     bulk.insert(
         linkage.link,

@@ -22,7 +22,7 @@ Complete = Callable[[Any, Mapping[str, Chosen]], None]
 
 def mentions_of(link: type[Link], field: str, entity_ids: Collection[int]) -> dict[int, list[Mention]]:
     """Entity id → what its records say; `origin` is the id of the row that said it."""
-    open_links = link.objects.filter(**{f"{field}__in": list(entity_ids)}, closed_at=None)
+    open_links = link._default_manager.filter(**{f"{field}__in": list(entity_ids)}, closed_at=None)
     rows = open_links.exclude(record__is_withdrawn=True).values_list(
         field, "record_id", "record__source_id", "record__values", "record__recorded_at", "record__row_id"
     )
@@ -37,7 +37,7 @@ def refresh(
     model: type[Entity], link: type[Link], field: str, entity_ids: Collection[int], complete: Complete
 ) -> list[Entity]:
     """Recompute the entities from their open links and store them. Without records an entity keeps its last values."""
-    entities = list(model.objects.filter(id__in=list(entity_ids)))
+    entities = list(model._default_manager.filter(pk__in=list(entity_ids)))
     mentions = mentions_of(link, field, entity_ids)
     for entity in entities:
         entity.record_count = len(mentions.get(entity.pk, ()))
@@ -115,11 +115,12 @@ def _held_elsewhere(
     gone = [entity.pk for entity in fresh if not entity.is_current]
     here = [entity.pk for entity in fresh if entity.is_current]
     homes = model.objects.filter(models.Q(is_current=False) | models.Q(pk__in=gone)).exclude(pk__in=here)
-    by_home = dict(homes.exclude(held={}).values_list("id", "held"))
+    by_home = dict(homes.exclude(held={}).values_list("pk", "held"))
     if not by_home:
         return {}
     # An entity is made for its first record; what joined it later has its home elsewhere.
-    rows = link.objects.filter(**{f"{field}__in": list(by_home)}).order_by("-id").values_list(field, "record_id")
+    links = link._default_manager.filter(**{f"{field}__in": list(by_home)})
+    rows = links.order_by("-pk").values_list(field, "record_id")
     return {record: by_home[home] for home, record in dict(rows).items()}
 
 

@@ -23,13 +23,13 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Val
 
     Columns left out become NULL. Raises IntegrityError as `bulk_create` does.
     """
-    fields = [model._meta.get_field(name) for name in columns]
+    fields: list[Any] = [model._meta.get_field(name) for name in columns]
     prepared = [*_prepared(fields, rows)]
     if not prepared:
         return []
     with transaction.atomic():
         ids = _next_ids(model, len(prepared))
-        names = [model._meta.pk.column, *(field.column for field in fields)]  # type: ignore[union-attr]
+        names = [_primary_key(model), *(field.column for field in fields)]
         lines = ([pk, *row] for pk, row in zip(ids, prepared, strict=True))
         with connection.wrap_database_errors, connection.cursor() as cursor:
             _store(cursor, connection.ops.quote_name(model._meta.db_table), names, lines)
@@ -56,14 +56,19 @@ def update(objects: Iterable[models.Model], columns: Sequence[str]) -> None:
     if not changed:
         return
     model = type(changed[0])
-    fields = [model._meta.get_field(name) for name in columns]
+    fields: list[Any] = [model._meta.get_field(name) for name in columns]
     _stamp(changed, fields, is_new=False)
     quote = connection.ops.quote_name
     setting = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {setting} WHERE {quote(model._meta.pk.column)} = %s"  # type: ignore[union-attr]
+    sql = f"UPDATE {quote(model._meta.db_table)} SET {setting} WHERE {quote(_primary_key(model))} = %s"
     values = _prepared(fields, map(attrgetter(*(field.attname for field in fields), "pk"), changed))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(sql, list(values))
+
+
+def _primary_key(model: type[models.Model]) -> str:
+    key: Any = model._meta.pk
+    return str(key.column)
 
 
 def _stamp(objects: Sequence[models.Model], fields: Iterable[Any], *, is_new: bool) -> None:

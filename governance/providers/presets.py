@@ -1,7 +1,8 @@
 """Providers as they are: where they are reached, how the key is sent, what their requests take.
 
-Checked against each provider's reference: OpenAI and Azure take `max_completion_tokens` (reasoning models refuse
-`max_tokens`); Ollama and LM Studio document `max_tokens` only; vLLM and OpenRouter take both.
+As each provider documents it at the time of writing; “Test connection” finds out for itself. OpenAI and Azure take
+`max_completion_tokens` (reasoning models refuse `max_tokens`); Ollama and LM Studio document `max_tokens` only; vLLM
+and OpenRouter take both.
 """
 
 from dataclasses import dataclass

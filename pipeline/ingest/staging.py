@@ -68,8 +68,10 @@ def settle(chunk: Chunk) -> None:
 
 
 def _import_slice(file: ImportFile, part: Sequence[SourceRow], results: Sequence[RowResult], now: datetime) -> None:
-    known = _known(file.source, results)
-    changes = _Changes(source=file.source, known=known, now=now)
+    source = file.source
+    assert source is not None  # a file that can be imported has one
+    known = _known(source, results)
+    changes = _Changes(source=source, known=known, now=now)
     outcomes = [changes.take(result) for result in results]
     rows = bulk.insert(
         Row,

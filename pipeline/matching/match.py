@@ -72,9 +72,7 @@ def match(
     return _judged(judge, lists, reviewed or pairs, settings, clock, candidates)
 
 
-def _fit(
-    levels: npt.NDArray[np.int8], fields: Sequence[Field], required: Mapping[str, str]
-) -> npt.NDArray[np.bool_]:
+def _fit(levels: npt.NDArray[np.int8], fields: Sequence[Field], required: Mapping[str, str]) -> npt.NDArray[np.bool_]:
     """Which pairs [pairs] reach a required level in one column, or have none of the columns to compare."""
     wanted = [
         (f, 1 + SCALES[one.kind].names.index(required[one.name]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from pipeline import bulk
 from pipeline.models import Decision, Review, Run, Subject
@@ -43,7 +43,7 @@ def record(
     pipeline: Pipeline,
     now: datetime,
     run: Run | None = None,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
 ) -> list[Decision]:
     """Write the decisions in order and apply them. The caller holds the transaction.
 
@@ -63,7 +63,7 @@ def record(
     return decisions
 
 
-def _decision(outcome: Outcome, *, run: Run | None, by: AbstractBaseUser | None, now: datetime) -> Decision:
+def _decision(outcome: Outcome, *, run: Run | None, by: User | None, now: datetime) -> Decision:
     return Decision(
         subject=outcome.subject,
         run=run,

@@ -226,11 +226,11 @@ def _write_steps(chunk: Chunk, run: Run, pipeline: Pipeline, timings: dict[str, 
     paths = Decision.objects.filter(run=run, by=None).values_list("layer", "path")
     decided: dict[str, int] = {}
     held: dict[str, int] = {}
-    for layer, path in paths:
-        if layer == "person":
+    for name, path in paths:
+        if name == "person":
             held[path[-1]["layer"]] = held.get(path[-1]["layer"], 0) + 1
         else:
-            decided[layer] = decided.get(layer, 0) + 1
+            decided[name] = decided.get(name, 0) + 1
     seen = sum(decided.values()) + sum(held.values()) + still_open
     steps = []
     for position, layer in enumerate(pipeline.layers):

@@ -9,13 +9,17 @@ from tests.deals.factories import IMPORTED, make_record
 
 pytestmark = pytest.mark.django_db
 
-COMPANIES = "Record ID,Company name,Company Domain Name,Company owner,City\n501,Brightwater Foods,brightwater.example,Marta Quist,Leeds\n"
+COMPANIES = (
+    "Record ID,Company name,Company Domain Name,Company owner,City\n"
+    "501,Brightwater Foods,brightwater.example,Marta Quist,Leeds\n"
+)
 CONTACTS = (
     "Record ID,First Name,Last Name,Email,Contact owner,Primary Associated Company ID,Lead Status,Create Date\n"
     "101,Ada,Okafor,ada@brightwater.example,Marta Quist,501,,2026-01-02 09:00\n"
 )
 DEALS = (
-    "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Deal owner,Associated Company IDs (Primary),Associated Contact IDs,"
+    "Record ID,Deal Name,Deal Stage,Pipeline,Amount,Close Date,Deal owner,"
+    "Associated Company IDs (Primary),Associated Contact IDs,"
     '"Date entered ""Discovery (Sales Pipeline)""","Date entered ""Proposal (Sales Pipeline)"""\n'
     "901,Cold store,Proposal,Sales Pipeline,12000,2026-09-30,Marta Quist,501,101,2026-01-05 10:00,2026-02-01 10:00\n"
 )
@@ -118,7 +122,10 @@ def test_a_bad_row_is_listed_and_the_good_ones_are_kept():
 
 
 def test_a_deal_that_names_no_account_has_none():
-    body = "opportunity_id,sales_agent,account,deal_stage,close_value\nX1,Marta Quist,,Engaging,10\nX2,Marta Quist,Isdom,Won,20\n"
+    body = (
+        "opportunity_id,sales_agent,account,deal_stage,close_value\n"
+        "X1,Marta Quist,,Engaging,10\nX2,Marta Quist,Isdom,Won,20\n"
+    )
     imported(("pipeline.csv", body))
 
     assert Deal.objects.get(links__record__key="X1").account is None

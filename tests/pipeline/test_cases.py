@@ -17,17 +17,33 @@ SHARES = st.floats(0, 1)
 @st.composite
 def cases(draw):
     candidate = st.builds(
-        Candidate, object_id=st.integers(1, 99), values=VALUES, weight=st.floats(-20, 20), probability=SHARES,
-        features=st.dictionaries(TEXT, SHARES, max_size=3), guards=st.tuples(TEXT),
-    )  # fmt: skip
+        Candidate,
+        object_id=st.integers(1, 99),
+        values=VALUES,
+        weight=st.floats(-20, 20),
+        probability=SHARES,
+        features=st.dictionaries(TEXT, SHARES, max_size=3),
+        guards=st.tuples(TEXT),
+    )
     example = st.builds(
-        Example, answer_id=st.integers(1, 9), label=TEXT, reason=TEXT, note=TEXT, author=TEXT, left=VALUES, right=VALUES,
-        features=st.dictionaries(TEXT, SHARES, max_size=3), is_correction=st.booleans(),
-    )  # fmt: skip
+        Example,
+        answer_id=st.integers(1, 9),
+        label=TEXT,
+        reason=TEXT,
+        note=TEXT,
+        author=TEXT,
+        left=VALUES,
+        right=VALUES,
+        features=st.dictionaries(TEXT, SHARES, max_size=3),
+        is_correction=st.booleans(),
+    )
     return Case(
-        object_id=draw(st.integers(1, 99)), values=draw(VALUES), candidates=tuple(draw(st.lists(candidate, max_size=3))),
-        examples=tuple(draw(st.lists(example, max_size=2))), marker=draw(TEXT),
-    )  # fmt: skip
+        object_id=draw(st.integers(1, 99)),
+        values=draw(VALUES),
+        candidates=tuple(draw(st.lists(candidate, max_size=3))),
+        examples=tuple(draw(st.lists(example, max_size=2))),
+        marker=draw(TEXT),
+    )
 
 
 @given(cases())

@@ -81,7 +81,8 @@ def add_stage_dates(records: Sequence[Record]) -> None:
     )
     changes = []
     for record in records:
-        entered = sorted((moment(at), stage) for stage, at in (record.values.get("stage_dates") or {}).items())
+        said = (record.values.get("stage_dates") or {}).items()
+        entered = sorted((at, stage) for stage, text in said if (at := moment(text)))
         before = ""
         for at, stage in entered:
             if (deal_of[record.pk], stage, at) not in known:

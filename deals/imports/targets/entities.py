@@ -51,7 +51,7 @@ def update(
     if not staged:
         return
     entity_of = dict(
-        link.objects.filter(record__in=[entry.record.pk for entry in staged], closed_at=None).values_list(
+        link._default_manager.filter(record__in=[entry.record.pk for entry in staged], closed_at=None).values_list(
             "record_id", f"{field}_id"
         )
     )

@@ -62,7 +62,7 @@ def contact_keys(values: Mapping[str, Any]) -> list[str]:
 
 
 def _found(link: type[Link], field: str, source_id: int, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
-    rows = link.objects.filter(
+    rows = link._default_manager.filter(
         record__source=source_id, record__kind=field, record__key__in=set(keys), closed_at=None
     ).values_list("record__key", "record_id", f"{field}_id")
     return {key: (record, entity) for key, record, entity in rows}
