@@ -20,7 +20,7 @@ def recompute(deal_ids: Collection[int], now: datetime) -> None:
     def complete(deal: Deal, chosen: Mapping[str, Chosen]) -> None:
         fill(deal, chosen, owners)
 
-    refresh(Deal, DealLink, "deal", deal_ids, complete)
+    refresh(Deal, DealLink, "deal", deal_ids, complete, now)
 
 
 def fill(deal: Deal, chosen: Mapping[str, Chosen], owners: Owners) -> None:

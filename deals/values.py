@@ -34,21 +34,21 @@ def mentions_of(link: type[Link], field: str, entity_ids: Collection[int]) -> di
 
 
 def refresh(
-    model: type[Entity], link: type[Link], field: str, entity_ids: Collection[int], complete: Complete
-) -> list[Entity]:
+    model: type[Entity], link: type[Link], field: str, entity_ids: Collection[int], complete: Complete, now: datetime
+) -> None:
     """Recompute the entities from their open links and store them. Without records an entity keeps its last values."""
-    entities = list(model._default_manager.filter(pk__in=list(entity_ids)))
     mentions = mentions_of(link, field, entity_ids)
+    emptied = [pk for pk in entity_ids if pk not in mentions]
+    model._default_manager.filter(pk__in=emptied).update(record_count=0, is_current=False, updated_at=now)
+    entities = list(model._default_manager.filter(pk__in=list(mentions)))
     for entity in entities:
-        entity.record_count = len(mentions.get(entity.pk, ()))
-        entity.is_current = entity.record_count > 0
+        entity.record_count, entity.is_current = len(mentions[entity.pk]), True
     strays = _held_elsewhere(model, link, field, entities)
     for entity in entities:
-        if said := mentions.get(entity.pk, []):
-            held = {**_gathered(said, strays), **entity.held}
-            assign(entity, survive(said, held, (*model.COMPUTED, *REFERENCES)), complete)
+        said = mentions[entity.pk]
+        held = {**_gathered(said, strays), **entity.held}
+        assign(entity, survive(said, held, (*model.COMPUTED, *REFERENCES)), complete)
     store(model, entities)
-    return entities
 
 
 def assign(entity: Entity, chosen: Mapping[str, Chosen], complete: Complete) -> None:
@@ -67,8 +67,9 @@ def _computed(model: type[Entity]) -> tuple[tuple[str, Any, Any], ...]:
 
 
 def store(model: type[Entity], entities: Sequence[Entity]) -> None:
-    """Write changed entities."""
-    bulk.update(entities, [f.name for f in model._meta.concrete_fields if f.name not in ("id", "first_seen_at")])
+    """Write what was computed; what people hold is theirs and may have changed since it was read."""
+    kept = ("id", "first_seen_at", "held")
+    bulk.update(entities, [f.name for f in model._meta.concrete_fields if f.name not in kept])
 
 
 def typed(field: Any, value: Any) -> Any:
@@ -110,11 +111,9 @@ def _held_elsewhere(
 ) -> dict[int, Mapping[str, Any]]:
     """Record → values a person entered at that record's first home, where the home is merged away at present.
 
-    `fresh` know better than the table whether they are current.
+    `fresh` are current, whatever the table still says.
     """
-    gone = [entity.pk for entity in fresh if not entity.is_current]
-    here = [entity.pk for entity in fresh if entity.is_current]
-    homes = model.objects.filter(models.Q(is_current=False) | models.Q(pk__in=gone)).exclude(pk__in=here)
+    homes = model._default_manager.filter(is_current=False).exclude(pk__in=[entity.pk for entity in fresh])
     by_home = dict(homes.exclude(held={}).values_list("pk", "held"))
     if not by_home:
         return {}

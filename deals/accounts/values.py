@@ -19,7 +19,7 @@ def recompute(account_ids: Collection[int], now: datetime) -> None:
     def complete(account: Account, chosen: Mapping[str, Chosen]) -> None:
         account.owner_id = owners.of(chosen.get("owner"))
 
-    refresh(Account, AccountLink, "account", account_ids, complete)
+    refresh(Account, AccountLink, "account", account_ids, complete, now)
     refresh_domains(account_ids)
 
 

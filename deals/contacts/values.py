@@ -22,7 +22,7 @@ def recompute(contact_ids: Collection[int], now: datetime) -> None:
     def complete(contact: Contact, chosen: Mapping[str, Chosen]) -> None:
         fill(contact, chosen, owners, accounts)
 
-    refresh(Contact, ContactLink, "contact", contact_ids, complete)
+    refresh(Contact, ContactLink, "contact", contact_ids, complete, now)
     refresh_identities(contact_ids)
 
 

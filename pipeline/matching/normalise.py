@@ -5,7 +5,7 @@ Series functions take and give polars string series of equal length, null where 
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import phonenumbers
 import polars as pl
@@ -95,6 +95,7 @@ def registrable(value: str) -> str | None:
     return found.top_domain_under_public_suffix or found.domain or None
 
 
+@lru_cache(maxsize=65536)
 def phone(value: str, country: str = "US") -> str | None:
     """E.164 ("+493012345"), national numbers read as of `country`; unreadable ones as bare digits, None below five."""
     try:

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from pipeline import bulk, plan_facts, registry
 from pipeline import cases as case_io
-from pipeline import plan_facts, registry
 from pipeline.learning.examples import select
 from pipeline.models import Chunk, Decision, Dossier, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Memory, Pipeline, Verdict, Work
@@ -75,13 +75,12 @@ def _due(pipeline: Pipeline, run: Run, cases: Sequence[Case]) -> tuple[list[Stan
 
 def _subjects(pipeline: Pipeline, cases: Sequence[Case]) -> dict[int, Subject]:
     known = {subject.object_id: subject for subject in Subject.objects.filter(pipeline=pipeline.name)}
-    missing = [case.object_id for case in cases if case.object_id not in known]
-    if missing:
-        Subject.objects.bulk_create(
-            [Subject(pipeline=pipeline.name, object_id=object_id) for object_id in missing], ignore_conflicts=True
-        )
-        known = {subject.object_id: subject for subject in Subject.objects.filter(pipeline=pipeline.name)}
-    return known
+    missing = [
+        Subject(pipeline=pipeline.name, object_id=case.object_id) for case in cases if case.object_id not in known
+    ]
+    # Where a person made one of them this very moment, the chunk fails and is taken again.
+    bulk.create(missing)
+    return known | {subject.object_id: subject for subject in missing}
 
 
 Settled = tuple[Standing, str, Verdict, Ruling]
