@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from governance.models import LanguageModel, Price
+from governance.models import Budget, LanguageModel, Price
 from tests.governance.factories import make_model, make_plan
 
 MODEL = {
@@ -94,6 +94,6 @@ def test_a_budget_leads_to_its_month(client_of):
     make_model()
     client = client_of("Viewer")
 
-    answer = client.get(reverse("admin:governance_budget_change", args=[1]))
+    answer = client.get(reverse("admin:governance_budget_change", args=[Budget.objects.first().pk]))
 
     assert answer.url.startswith("/money/?month=")
