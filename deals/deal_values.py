@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from deals.models import Deal, DealLink
-from deals.owners import Owners
-from deals.survivorship import Chosen
-from deals.values import refresh
+from deals.models.owners import Owners
+from pipeline.entity_values import refresh
+from pipeline.survivorship import Chosen
 
 # How stages that end a deal are called; the file's own "closed" and "won" columns go before these words.
 _WON = ("won",)

@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 
 from deals.imports.fields import FIELDS
 from deals.models import Entity
-from deals.survivorship import Chosen, Mention, survive
-from deals.values import typed
+from pipeline.entity_values import typed
 from pipeline.models import Record
+from pipeline.survivorship import Chosen, Mention, survive
 
 # More other values than this say nothing more at a glance; the records hold them all.
 MAX_OTHERS = 6

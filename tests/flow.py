@@ -6,13 +6,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from deals.contacts.records import LINKAGE as PEOPLE
-from deals.linking import regroup
 from deals.models import ContactLink
 from deals.sample import company
 from governance.models import Attempt, Budget, Exchange, Rollup
 from governance.practice import ensure_practice_setup
 from pipeline import tasks
 from pipeline.ingest import upload
+from pipeline.linking import regroup
 from pipeline.models import Answer, Chunk, Decision, Dossier, Effect, ExampleUse, PairFact, Review, Run, Step, Subject
 
 AS_OF = date(2026, 6, 1)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from deals.accounts.case import LABELS, values_of
 from deals.accounts.values import recompute, repoint
-from deals.linking import Linkage, Move, apply
 from deals.models import Account, AccountLink
 from deals.presenting import present_pairs
+from pipeline.linking import Linkage, Move, apply
 from pipeline.models import Decision, Record
 from pipeline.pipeline import Case, Presentation
 

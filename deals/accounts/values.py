@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db.models import OuterRef, Subquery
 
 from deals.models import Account, AccountDomain, AccountLink, Activity, Contact, Deal
-from deals.owners import Owners
-from deals.survivorship import Chosen
-from deals.values import refresh
+from deals.models.owners import Owners
+from pipeline.entity_values import refresh
 from pipeline.models import Record
+from pipeline.survivorship import Chosen
 
 
 def recompute(account_ids: Collection[int], now: datetime) -> None:

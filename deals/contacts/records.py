@@ -5,9 +5,9 @@ from datetime import datetime
 
 from deals.contacts.case import LABELS, full_name, values_of
 from deals.contacts.values import recompute, repoint
-from deals.linking import Linkage, Move, apply
 from deals.models import AccountLink, Contact, ContactLink
 from deals.presenting import present_pairs
+from pipeline.linking import Linkage, Move, apply
 from pipeline.models import Decision, Record
 from pipeline.pipeline import Case, Presentation
 

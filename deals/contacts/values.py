@@ -8,10 +8,10 @@ from django.db.models import OuterRef, Subquery
 
 from deals.contacts.case import full_name
 from deals.models import AccountLink, Contact, ContactLink, DealRole, Identity, Participant
-from deals.owners import Owners
-from deals.survivorship import Chosen
-from deals.values import refresh
+from deals.models.owners import Owners
 from pipeline import bulk
+from pipeline.entity_values import refresh
+from pipeline.survivorship import Chosen
 
 
 def recompute(contact_ids: Collection[int], now: datetime) -> None:

@@ -3,10 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from pipeline.models import Link, Record
+from pipeline.models import Entity, Link, Record
 
 from .colleagues import Colleague
-from .entities import Entity
 
 
 class Account(Entity):

@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from pipeline.models import Link, Record
+from pipeline.models import Entity, Link, Record
 
 from .accounts import Account
 from .colleagues import Colleague
-from .entities import Entity
 
 
 class Contact(Entity):

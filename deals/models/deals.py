@@ -3,12 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from pipeline.models import Link, Record
+from pipeline.models import Entity, Link, Record
 
 from .accounts import Account
 from .colleagues import Colleague
 from .contacts import Contact
-from .entities import Entity
 
 
 class Deal(Entity):

@@ -1,6 +1,7 @@
 """The machinery's tables."""
 
 from .decisions import Decision, Dossier, Effect, Subject, Threshold
+from .entities import Entity
 from .imports import Batch, FilePart, ImportFile
 from .records import Link, PairFact, Record, Row, Version
 from .reviews import Answer, ExampleUse, Review
@@ -15,6 +16,7 @@ __all__ = [
     "Decision",
     "Dossier",
     "Effect",
+    "Entity",
     "ExampleUse",
     "FilePart",
     "ImportFile",

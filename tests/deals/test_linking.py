@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from deals.contacts.records import LINKAGE
-from deals.linking import regroup
 from deals.models import Contact, ContactLink, Participant
 from pipeline import registry
+from pipeline.linking import regroup
 from pipeline.models import Effect, Subject
 from pipeline.runner import decide
 from tests.deals.factories import make_contact, make_file

@@ -3,7 +3,7 @@
 import pytest
 
 from deals.models import Colleague, Deal
-from deals.owners import Owners, named
+from deals.models.owners import Owners, named
 from tests.deals.factories import make_colleague, make_source
 from tests.deals.test_targets import DEALS, imported
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from deals.accounts.values import recompute, refresh_domains, set_parents
 from deals.imports.fields import ACCOUNT
-from deals.imports.targets.entities import create, update
+from deals.imports.targets.entities import update
 from deals.models import Account, AccountLink
-from deals.owners import Owners
-from deals.survivorship import Chosen
+from deals.models.owners import Owners
+from pipeline.entity_values import create
 from pipeline.ingest.formats import Target
 from pipeline.ingest.staging import Staged
 from pipeline.models import Batch, Record
+from pipeline.survivorship import Chosen
 
 
 def write(staged: Sequence[Staged]) -> None:
@@ -21,7 +22,7 @@ def write(staged: Sequence[Staged]) -> None:
     def complete(account: Account, chosen: Mapping[str, Chosen]) -> None:
         account.owner_id = owners.of(chosen.get("owner"))
 
-    created = create(Account, AccountLink, "account", [entry for entry in staged if entry.is_new], complete)
+    created = create(Account, AccountLink, "account", [entry.record for entry in staged if entry.is_new], complete)
     refresh_domains([account.pk for account in created])
     update(AccountLink, "account", [entry for entry in staged if not entry.is_new], recompute)
     set_parents([entry.record for entry in staged])

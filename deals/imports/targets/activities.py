@@ -9,7 +9,7 @@ from deals.imports.targets.directions import direction, settle_directions
 from deals.imports.targets.entities import moment
 from deals.imports.targets.references import References, contact_keys
 from deals.models import Activity, Participant
-from deals.owners import Owners
+from deals.models.owners import Owners
 from pipeline.ingest.formats import Target
 from pipeline.ingest.staging import Staged
 from pipeline.models import Batch, Record

@@ -5,7 +5,7 @@ from typing import Any
 
 from deals.imports.fields import COLLEAGUE
 from deals.models import Account, AccountLink, Activity, Colleague, Contact, ContactLink, Deal, DealLink
-from deals.owners import Owners, named
+from deals.models.owners import Owners, named
 from pipeline.ingest.formats import Target
 from pipeline.ingest.staging import Staged
 from pipeline.models import Batch

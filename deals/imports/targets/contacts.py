@@ -7,14 +7,15 @@ from django.db.models.fields.json import KT
 
 from deals.contacts.values import Accounts, fill, identities_of, recompute
 from deals.imports.fields import CONTACT
-from deals.imports.targets.entities import create, update
+from deals.imports.targets.entities import update
 from deals.models import AccountLink, Contact, ContactLink, Identity
-from deals.owners import Owners
-from deals.survivorship import Chosen
+from deals.models.owners import Owners
 from pipeline import bulk
+from pipeline.entity_values import create
 from pipeline.ingest.formats import Target
 from pipeline.ingest.staging import Staged
 from pipeline.models import Batch, Record
+from pipeline.survivorship import Chosen
 
 _AT_ONCE = 1000
 
@@ -28,7 +29,7 @@ def write(staged: Sequence[Staged]) -> None:
         fill(contact, chosen, owners, accounts)
 
     new = [entry for entry in staged if entry.is_new]
-    created = create(Contact, ContactLink, "contact", new, complete)
+    created = create(Contact, ContactLink, "contact", [entry.record for entry in new], complete)
     bulk.insert(
         Identity,
         ("contact_id", "kind", "value"),

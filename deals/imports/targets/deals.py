@@ -7,14 +7,15 @@ from django.db.models import Exists, OuterRef
 
 from deals.deal_values import fill, recompute
 from deals.imports.fields import DEAL
-from deals.imports.targets.entities import create, moment, update
+from deals.imports.targets.entities import moment, update
 from deals.imports.targets.references import References, account_keys, contact_keys
 from deals.models import Deal, DealLink, DealRole, FieldChange
-from deals.owners import Owners
-from deals.survivorship import Chosen
+from deals.models.owners import Owners
+from pipeline.entity_values import create
 from pipeline.ingest.formats import Target
 from pipeline.ingest.staging import Staged
 from pipeline.models import Batch, Record
+from pipeline.survivorship import Chosen
 
 
 def write(staged: Sequence[Staged]) -> None:
@@ -24,7 +25,7 @@ def write(staged: Sequence[Staged]) -> None:
     def complete(deal: Deal, chosen: Mapping[str, Chosen]) -> None:
         fill(deal, chosen, owners)
 
-    create(Deal, DealLink, "deal", [entry for entry in staged if entry.is_new], complete)
+    create(Deal, DealLink, "deal", [entry.record for entry in staged if entry.is_new], complete)
     update(DealLink, "deal", [entry for entry in staged if not entry.is_new], recompute)
     records = [entry.record for entry in staged]
     connect(records)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from deals.imports.targets.references import addresses, people_at
 from deals.models import Activity
-from deals.owners import Owners
+from deals.models.owners import Owners
 
 _IN, _OUT = Activity.Direction.INBOUND, Activity.Direction.OUTBOUND
 _SLICE = 1000

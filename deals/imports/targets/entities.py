@@ -1,44 +1,12 @@
-"""What the targets share: new records become entities of their own, changed ones have their entity recomputed."""
+"""What the targets share: changed records have their entity recomputed, and the change is noted."""
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import TypeVar
 
-from django.utils import timezone
-
-from deals.models import Entity, FieldChange
-from deals.survivorship import Mention, said
-from deals.values import REFERENCES, Complete, assign
+from deals.models import FieldChange
 from pipeline import bulk
 from pipeline.ingest.staging import Staged
 from pipeline.models import Link
-
-E = TypeVar("E", bound=Entity)
-
-
-def create(model: type[E], link: type[Link], field: str, staged: Sequence[Staged], complete: Complete) -> list[E]:
-    """One provisional entity per new record, so that lists are never empty before matching."""
-    entities = []
-    for entry in staged:
-        record = entry.record
-        mention = Mention(
-            values=record.values,
-            recorded_at=record.recorded_at,
-            record_id=record.pk,
-            source_id=record.source_id,
-            origin=record.row_id,
-        )
-        entity = model(first_seen_at=record.recorded_at, record_count=1)
-        assign(entity, said(mention, (*model.COMPUTED, *REFERENCES)), complete)
-        entities.append(entity)
-    bulk.create(entities)
-    now = timezone.now()
-    bulk.insert(
-        link,
-        ("record_id", f"{field}_id", "opened_at"),
-        ((entry.record.pk, entity.pk, now) for entry, entity in zip(staged, entities, strict=True)),
-    )
-    return entities
 
 
 def update(

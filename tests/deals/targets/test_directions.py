@@ -4,7 +4,7 @@ import pytest
 
 from deals.imports.targets.directions import direction
 from deals.models import Activity
-from deals.owners import Owners
+from deals.models.owners import Owners
 from tests.deals.test_targets import CONTACTS, imported
 
 US, THEM = "marta@us.example", "ada@brightwater.example"

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from deals.linking import Linkage, apply
 from deals.models import Contact, ContactLink
 from pipeline import cases
+from pipeline.linking import Linkage, apply
 from pipeline.models import Batch, Dossier, ImportFile, Record, Review, Row, Run, Source, Subject
 from pipeline.pipeline import Candidate, Case, Contrast, Origin, Pair, Pipeline, Presentation, Side
 from pipeline.runner.decide import Outcome

@@ -11,9 +11,8 @@ from datetime import datetime
 from django.db.models import Min
 from django.utils import timezone
 
-from deals.models import Entity
 from pipeline import bulk
-from pipeline.models import Decision, Effect, Link, Subject
+from pipeline.models import Decision, Effect, Entity, Link, Subject
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Self
 
-from deals.models import Colleague
-from deals.survivorship import Chosen
+from pipeline.survivorship import Chosen
+
+from .colleagues import Colleague
 
 # Ids of CRM users: no blank, no @, at least one digit.
 _ID = re.compile(r"(?=.*\d)[\w-]{1,40}")

@@ -4,14 +4,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
+from django.utils import timezone
 
-from deals.models import Entity
-from deals.survivorship import Chosen, Mention, survive
 from pipeline import bulk
-from pipeline.models import Link
+from pipeline.models import Entity, Link, Record
+from pipeline.survivorship import Chosen, Mention, said, survive
+
+E = TypeVar("E", bound=Entity)
 
 # Values that name other things; `complete` finds what they mean.
 REFERENCES = ("owner", "account_key", "account", "full_name", "parent_key", "parent", "created_at")
@@ -45,10 +47,34 @@ def refresh(
         entity.record_count, entity.is_current = len(mentions[entity.pk]), True
     strays = _held_elsewhere(model, link, field, entities)
     for entity in entities:
-        said = mentions[entity.pk]
-        held = {**_gathered(said, strays), **entity.held}
-        assign(entity, survive(said, held, (*model.COMPUTED, *REFERENCES)), complete)
+        told = mentions[entity.pk]
+        held = {**_gathered(told, strays), **entity.held}
+        assign(entity, survive(told, held, (*model.COMPUTED, *REFERENCES)), complete)
     store(model, entities)
+
+
+def create(model: type[E], link: type[Link], field: str, records: Sequence[Record], complete: Complete) -> list[E]:
+    """One provisional entity per new record, so that lists are never empty before matching."""
+    entities = []
+    for record in records:
+        mention = Mention(
+            values=record.values,
+            recorded_at=record.recorded_at,
+            record_id=record.pk,
+            source_id=record.source_id,
+            origin=record.row_id,
+        )
+        entity = model(first_seen_at=record.recorded_at, record_count=1)
+        assign(entity, said(mention, (*model.COMPUTED, *REFERENCES)), complete)
+        entities.append(entity)
+    bulk.create(entities)
+    now = timezone.now()
+    bulk.insert(
+        link,
+        ("record_id", f"{field}_id", "opened_at"),
+        ((record.pk, entity.pk, now) for record, entity in zip(records, entities, strict=True)),
+    )
+    return entities
 
 
 def assign(entity: Entity, chosen: Mapping[str, Chosen], complete: Complete) -> None:
@@ -68,8 +94,7 @@ def _computed(model: type[Entity]) -> tuple[tuple[str, Any, Any], ...]:
 
 def store(model: type[Entity], entities: Sequence[Entity]) -> None:
     """Write what was computed; what people hold is theirs and may have changed since it was read."""
-    kept = ("id", "first_seen_at", "held")
-    bulk.update(entities, [f.name for f in model._meta.concrete_fields if f.name not in kept])
+    bulk.update(entities, [f.name for f in model._meta.concrete_fields if f.name not in model.KEPT])
 
 
 def typed(field: Any, value: Any) -> Any:

@@ -1,10 +1,10 @@
-"""What accounts, contacts and deals have in common: values that records add up to, and values people hold."""
+"""What accounts, contacts, deals and leads have in common: values that records add up to, and values people hold."""
 
 from typing import Any
 
 from django.db import models
 
-from pipeline.models import VisibleQuerySet
+from .visibility import VisibleQuerySet
 
 
 class Entity(models.Model):
@@ -24,6 +24,8 @@ class Entity(models.Model):
 
     # Fields computed from records: names shared by the model and the records' values.
     COMPUTED: tuple[str, ...] = ()
+    # Fields that a recomputation leaves alone.
+    KEPT: tuple[str, ...] = ("id", "first_seen_at", "held")
 
     class Meta:
         abstract = True
