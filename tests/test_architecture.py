@@ -38,6 +38,16 @@ PURE = (
     "deals/contacts/case.py",
     "deals/contacts/mail_providers.py",
     "deals/contacts/names.py",
+    "deals/signals/case.py",
+    "deals/signals/finding.py",
+    "deals/signals/health.py",
+    "deals/signals/judging.py",
+    "deals/signals/registry.py",
+    "deals/signals/rules",
+    "deals/signals/settings.py",
+    "deals/signals/signal.py",
+    "deals/signals/stages.py",
+    "deals/signals/wording.py",
 )
 IMPURE_MODULES = {"django", "os", "pathlib", "subprocess", "socket", "tempfile"}
 # A stopwatch (time.perf_counter) tells no time of day, and no result depends on it.
