@@ -1,6 +1,7 @@
 """Kinds of text that must not leave the house, found by shape and, where there is one, by checksum."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 
 CLASSES = {
@@ -10,6 +11,8 @@ CLASSES = {
     "secret": "passwords and keys",
 }
 
+# Copied text has hard spaces, full-width digits and marks nobody sees between the digits of a number.
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 # Shapes: US Social Security, UK National Insurance, Spanish DNI/NIE, Italian codice fiscale.
 _SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\d-])")
 _NINO = re.compile(r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
@@ -35,7 +38,8 @@ _SECRET = re.compile(
 
 def classes_in(text: str, forbidden: Iterable[str]) -> frozenset[str]:
     """Which of the `forbidden` classes (keys of `CLASSES`) the text seems to hold."""
-    return frozenset(name for name in forbidden if name in _FINDERS and _FINDERS[name](text))
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return frozenset(name for name in forbidden if name in _FINDERS and _FINDERS[name](plain))
 
 
 def _has_national_id(text: str) -> bool:

@@ -306,6 +306,9 @@ def test_numbers_and_words_that_only_look_alike_may_leave():
     [
         ("card 5500-0000-0000-0004", "card"),
         ("378282246310005", "card"),
+        ("4111\u00a01111\u00a01111\u00a01111", "card"),
+        ("４１１１ １１１１ １１１１ １１１１", "card"),
+        ("4111 1111 1111 11\u200b11", "card"),
         ("IBAN DE89 3704 0044 0532 0130 00", "card"),
         ("SSN 123-45-6789", "national_id"),
         ("NI number AB 12 34 56 C", "national_id"),
