@@ -82,6 +82,8 @@ class Admission:
             fields=question.fields,
             # What the program itself says in a prompt is no secret of anybody's.
             text="\n".join(message.text for message in question.messages if message.role != "system"),
+            examples=len(question.example_ids),
+            oldest_example_months=question.oldest_example_months,
             input_tokens=expected_input_tokens(pending.messages, pending.schema),
             max_output_tokens=pending.longest_output,
             worst_case_microusd=worst,

@@ -60,6 +60,8 @@ class Example:
     features: Mapping[str, float]
     levels: Mapping[str, str] = field(default_factory=dict)
     is_correction: bool = False
+    # Whole months since it was given or last quoted.
+    age_months: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,16 +87,31 @@ class Case:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What the plan sets for a run's cases, frozen with it; the defaults are those of no plan at all.
+
+    `fields_out` may stand in a question (None: all that the layer asks with); at most `most_examples` answers are
+    quoted; `alias_after` equal answers make an alias; with `asks_always` a model is asked also where rules are sure.
+    """
+
+    fields_out: frozenset[str] | None = None
+    most_examples: int | None = None
+    alias_after: int = 2
+    asks_always: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Memory:
     """What people taught so far, frozen at the start of a run.
 
     `examples` are answers that may be quoted, newest first; `never_same` pairs of object ids (low, high) that a person
-    kept apart; `thresholds` (layer, label) → score from which an answer is accepted.
+    kept apart; `thresholds` (layer, label) → score from which an answer is accepted; `terms` the plan's.
     """
 
     examples: tuple[Example, ...] = ()
     never_same: frozenset[tuple[int, int]] = frozenset()
     thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    terms: Terms = Terms()
 
 
 @dataclass(frozen=True, kw_only=True)

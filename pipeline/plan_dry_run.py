@@ -12,6 +12,7 @@ from governance.plan_checks.modes import ALWAYS, AMBIGUOUS
 from governance.plans import plan_facts
 from pipeline import cases as case_io
 from pipeline import registry
+from pipeline.leaving import limited
 from pipeline.models import Decision, Run, Subject
 from pipeline.pipeline import Pipeline
 from pipeline.runner import free, memory
@@ -47,7 +48,7 @@ def replay(draft: PlanVersion, pipeline: Pipeline) -> dict[str, Any]:
     plan = plan_facts(draft)
     assert plan is not None
     now = timezone.now()
-    run = Run(pipeline=pipeline.name, memory=memory.freeze(pipeline, now))
+    run = Run(pipeline=pipeline.name, memory=memory.freeze(pipeline, now, plan), created_at=now)
     learnt = memory.recall(run, pipeline)
     prepared = pipeline.prepare(pipeline.load(None), learnt)
     subjects = _recent(pipeline)
@@ -71,7 +72,8 @@ def replay(draft: PlanVersion, pipeline: Pipeline) -> dict[str, Any]:
     may_ask = plan.modes.get(pipeline.name, AMBIGUOUS if not plan.modes else "") in (AMBIGUOUS, ALWAYS)
     asked = [free.with_examples(standing, run, learnt) for standing in open_] if may_ask and due else []
     _replay_open(found, open_, plan, may_ask=may_ask)
-    expected = forecast(pipeline, [standing.case for standing in asked], f"draft:{draft.pk}", draft)
+    questions = [limited(standing.case, learnt.terms.fields_out) for standing in asked]
+    expected = forecast(pipeline, questions, f"draft:{draft.pk}", draft)
     return {
         "task": pipeline.name,
         "title": pipeline.title,

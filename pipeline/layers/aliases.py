@@ -7,9 +7,6 @@ from typing import Any
 
 from pipeline.pipeline import Candidate, Case, Memory, Verdict, Work
 
-# Two identical corrections make an alias; one may be a slip.
-NEEDED = 2
-
 
 @dataclass(frozen=True, kw_only=True)
 class Aliases:
@@ -21,23 +18,27 @@ class Aliases:
     is_model: bool = False
 
     def judge(self, work: Work) -> Sequence[Verdict | None]:
-        known = self._known(work.memory)
+        known = self.known(work.memory)
         return [self._judge(case, known) for case in work.cases]
 
-    def _known(self, memory: Memory) -> dict[frozenset[str], str]:
-        """Pairs of names people answered alike at least twice and never otherwise."""
+    def known(self, memory: Memory) -> dict[frozenset[str], str]:
+        """Pairs of names people answered alike as often as the plan asks (one may be a slip), never otherwise."""
+        said = self._said(memory)
+        often = {pair: answers for pair, answers in said.items() if max(answers.values()) >= memory.terms.alias_after}
+        return {pair: next(iter(answers)) for pair, answers in often.items() if len(answers) == 1}
+
+    def disputed(self, memory: Memory) -> int:
+        """Pairs of names answered alike often enough for an alias, but otherwise too: people have to agree first."""
+        said = self._said(memory).values()
+        return sum(len(answers) > 1 and max(answers.values()) >= memory.terms.alias_after for answers in said)
+
+    def _said(self, memory: Memory) -> dict[frozenset[str], Counter[str]]:
         said: dict[frozenset[str], Counter[str]] = {}
         for example in memory.examples:
             pair = frozenset({self.key(example.left), self.key(example.right)})
             if len(pair) == 2 and "" not in pair:
                 said.setdefault(pair, Counter())[example.label] += 1
-        return {
-            pair: label
-            for pair, answers in said.items()
-            if len(answers) == 1
-            for label, count in answers.items()
-            if count >= NEEDED
-        }
+        return said
 
     def _judge(self, case: Case, known: Mapping[frozenset[str], str]) -> Verdict | None:
         def agrees(candidate: Candidate) -> bool:

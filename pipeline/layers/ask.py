@@ -77,6 +77,7 @@ class Ask:
             ],
         }
         messages.append(Message(role="user", text=_block(body, case.marker)))
+        sides = (case.values, *(c.values for c in shown), *(v for e in case.examples for v in (e.left, e.right)))
         return Question(
             task=self.task,
             layer=self.name,
@@ -86,8 +87,9 @@ class Ask:
             reply_type=SameReply,
             max_output_tokens=200,
             sources=frozenset({case.source, *(c.source for c in shown)}) - {""},
-            fields=frozenset(self.fields),
+            fields=frozenset(name for values in sides for name in self._visible(values)),
             example_ids=tuple(example.answer_id for example in case.examples),
+            oldest_example_months=max((example.age_months for example in case.examples), default=None),
         )
 
     def _told(self, example: Any) -> dict[str, Any]:

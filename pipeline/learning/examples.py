@@ -22,8 +22,8 @@ def distance(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     return math.sqrt(sum(squares) / len(names))
 
 
-def select(features: Mapping[str, float], examples: Sequence[Example]) -> tuple[Example, ...]:
-    """At most 8 examples, most similar first; corrections come nearer by half; fewer or none where none is similar.
+def select(features: Mapping[str, float], examples: Sequence[Example], most: int = MOST) -> tuple[Example, ...]:
+    """At most `most` examples, most similar first; corrections come nearer by half; fewer where few are similar.
 
     `features` are the case's own (0..1). Ties go to the newer answer (`examples` come newest first).
     """
@@ -35,7 +35,8 @@ def select(features: Mapping[str, float], examples: Sequence[Example]) -> tuple[
         ),
         key=lambda near: near[:2],
     )
-    return tuple(example for _, _, example in sorted(_with_both_answers(ranked), key=lambda near: near[:2]))
+    chosen = sorted(_with_both_answers(ranked), key=lambda near: near[:2])[: min(most, MOST)]
+    return tuple(example for _, _, example in chosen)
 
 
 def _with_both_answers(ranked: list[tuple[float, int, Example]]) -> list[tuple[float, int, Example]]:

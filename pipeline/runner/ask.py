@@ -17,6 +17,7 @@ from governance.models import Attempt, PlanVersion
 from governance.questions import Outcome, Question, Reply
 from pipeline import cases as case_io
 from pipeline import registry
+from pipeline.leaving import limited
 from pipeline.models import Chunk, Decision, Dossier, ExampleUse, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Exchange, Memory, ModelLayer, Pipeline, Verdict
 from pipeline.runner import chunks, decide
@@ -104,12 +105,13 @@ def _still_open(asked: Sequence[Asked]) -> list[Asked]:
 def _pass(layer: ModelLayer, position: int, asked: Sequence[Asked], memory: Memory, run: Run, chunk: Chunk) -> Tally:
     """One layer over the cases still open: at most three exchanges each, all cases side by side."""
     started = time.perf_counter()
+    fields = memory.terms.fields_out
     tally = Tally(layer=layer, position=position)
     talks: list[tuple[Asked, list[Exchange]]] = [(item, []) for item in asked if not item.is_over]
     tally.seen = len(talks)
     waiting = talks
     for _ in range(MOST_EXCHANGES + 1):
-        steps = [(item, exchanges, layer.step(item.case, exchanges)) for item, exchanges in waiting]
+        steps = [(item, exchanges, layer.step(limited(item.case, fields), exchanges)) for item, exchanges in waiting]
         for item, exchanges, step in steps:
             if not isinstance(step, Question):
                 _conclude(item, layer, step, exchanges, memory, tally)
@@ -220,6 +222,9 @@ def _write(chunk: Chunk, run: Run, pipeline: Pipeline, asked: Sequence[Asked], t
 
 def _outcome(run: Run, item: Asked) -> decide.Outcome:
     verdict = item.verdict
+    sure = _rules_word(item)
+    if sure is not None:
+        return _as_the_rules_had_it(run, item, sure)
     best = item.case.candidate(verdict.anchor) if verdict else None
     best = best or (item.case.candidates[0] if item.case.candidates else None)
     evidence: dict[str, Any] = dict(verdict.evidence) if verdict else {}
@@ -243,6 +248,28 @@ def _outcome(run: Run, item: Asked) -> decide.Outcome:
         case_hash=item.dossier.case_hash,
         dossier_id=item.dossier.pk,
         evidence=evidence,
+        path=item.path,
+        versions=versions(run),
+    )
+
+
+def _rules_word(item: Asked) -> dict[str, Any] | None:
+    """What the rules had decided about a case that the plan wants asked all the same, and nobody could be asked."""
+    if item.is_accepted or not item.reason.startswith("ask:"):
+        return None
+    return next((passage for passage in item.dossier.path if passage.get("outcome") == "accepted"), None)
+
+
+def _as_the_rules_had_it(run: Run, item: Asked, sure: dict[str, Any]) -> decide.Outcome:
+    return decide.Outcome(
+        subject=item.dossier.subject,
+        label=sure["label"],
+        layer=sure["layer"],
+        reason=sure["reason"],
+        anchor=sure["anchor"],
+        score=sure["score"],
+        case_hash=item.dossier.case_hash,
+        dossier_id=item.dossier.pk,
         path=item.path,
         versions=versions(run),
     )

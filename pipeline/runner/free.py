@@ -10,7 +10,8 @@ from django.utils.crypto import salted_hmac
 
 from pipeline import bulk, plan_facts, registry
 from pipeline import cases as case_io
-from pipeline.learning.examples import select
+from pipeline.learning.examples import MOST, select
+from pipeline.leaving import limited
 from pipeline.models import Chunk, Decision, Dossier, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Memory, Pipeline, Verdict, Work
 from pipeline.runner import chunks, decide, forecast
@@ -103,7 +104,10 @@ def judge(
             ruling = rule(standing.case, layer.name, verdict, memory) if verdict else None
             if verdict:
                 standing.path.append(_passage(layer.name, verdict, ruling))
-            if verdict and ruling and (ruling.is_accepted or ruling.is_for_person):
+            is_settled = ruling is not None and (ruling.is_accepted or ruling.is_for_person)
+            if memory.terms.asks_always and ruling and ruling.is_accepted and standing.case.candidates:
+                is_settled = False
+            if verdict and ruling and is_settled:
                 settled.append((standing, layer.name, verdict, ruling))
             else:
                 left.append(standing)
@@ -174,6 +178,7 @@ def _hand_over(
 ) -> None:
     """Write dossiers for what stays open, the forecast, the steps and the chunks that ask."""
     open_ = [with_examples(standing, run, memory) for standing in open_]
+    questions = [limited(standing.case, memory.terms.fields_out) for standing in open_]
     for batch in _slices(open_, BATCH):
         with chunks.fenced(chunk):
             _dossiers(run, batch)
@@ -187,7 +192,7 @@ def _hand_over(
         )
         Chunk.objects.create(run=run, phase=Chunk.Phase.FINISH, stage=2)
         decided = Decision.objects.filter(run=run, by=None).count()
-        expected = forecast.forecast(pipeline, [standing.case for standing in open_], run.key)
+        expected = forecast.forecast(pipeline, questions, run.key)
         items = decided + len(open_) + unchanged
         expected["plan"] = plan_facts.check_run(
             run, pipeline, items=items, open_items=len(open_), forecast=expected, now=timezone.now()
@@ -201,8 +206,9 @@ def _hand_over(
 def with_examples(standing: Standing, run: Run, memory: Memory) -> Standing:
     """Freeze into the case what a question needs, so that a question asked again after a restart is the same one."""
     features = standing.case.candidates[0].features if standing.case.candidates else {}
+    most = MOST if memory.terms.most_examples is None else memory.terms.most_examples
     marker = salted_hmac("question", f"{run.key}:{standing.case.object_id}").hexdigest()[:12]
-    standing.case = replace(standing.case, marker=marker, examples=select(features, memory.examples))
+    standing.case = replace(standing.case, marker=marker, examples=select(features, memory.examples, most))
     return standing
 
 
@@ -263,6 +269,7 @@ def _finish_dry_run(
     unchanged: int,
 ) -> None:
     open_ = [with_examples(standing, run, memory) for standing in open_]
+    questions = [limited(standing.case, memory.terms.fields_out) for standing in open_]
     decided: dict[str, int] = {}
     for _, layer, _, ruling in settled:
         name = "person" if ruling.is_for_person else layer
@@ -274,7 +281,7 @@ def _finish_dry_run(
             finished_at=now,
             cases=len(settled) + len(open_),
             unchanged=unchanged,
-            forecast=forecast.forecast(pipeline, [standing.case for standing in open_], run.key),
+            forecast=forecast.forecast(pipeline, questions, run.key),
             summary={"decided": decided, "open": len(open_), "free_seconds": round(time.perf_counter() - started, 3)},
         )
         chunks.finish(chunk)

@@ -1,36 +1,69 @@
 """What people taught, as it stood when the run began: the same for every chunk and after every restart."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import Max, Q
 
 from governance import plans
 from governance.models import Organisation
-from pipeline.models import Answer, PairFact, Run, Threshold
-from pipeline.pipeline import Example, Memory, Pipeline
+from governance.plan_checks import PlanFacts
+from governance.plan_checks.modes import ALWAYS
+from pipeline.models import Answer, ExampleUse, PairFact, Run, Threshold
+from pipeline.pipeline import Example, Memory, Pipeline, Terms
 from pipeline.runner.accept import DEFAULT_THRESHOLD
 
 # The newest answers are enough: selection takes eight, and older ones have lost most of their weight.
 _MOST_EXAMPLES = 2000
+_MONTH_DAYS = 30.44
 
 
-def freeze(pipeline: Pipeline, now: datetime) -> dict[str, Any]:
-    """What goes into `Run.memory`: ids of the answers that may be quoted, and the versions of all that decides."""
-    answers = Answer.objects.filter(pipeline=pipeline.name, withdrawn_at=None, split=Answer.Split.LEARN)
-    quotable = answers.exclude(features={}).exclude(dossier=None).order_by("-id")
+def freeze(pipeline: Pipeline, now: datetime, draft: PlanFacts | None = None) -> dict[str, Any]:
+    """What goes into `Run.memory`: ids of the answers that may be quoted, and the versions of all that decides.
+
+    With a `draft` as if that were the plan already.
+    """
     thresholds = dict(pipeline.thresholds)
     for row in Threshold.objects.filter(pipeline=pipeline.name, valid_from__lte=now).order_by("valid_from"):
         thresholds[row.layer, row.label] = row.value
     version, plan = plans.governing(pipeline.name, Organisation.current().day(now))
+    plan = draft or plan
     if plan is not None and plan.accept_percent is not None:
         least = plan.accept_percent / 100
         for key in ((layer.name, label) for layer in pipeline.model_layers for label in pipeline.answers):
             thresholds[key] = max(least, thresholds.get(key, DEFAULT_THRESHOLD))
     return {
-        "answers": list(quotable.values_list("id", flat=True)[:_MOST_EXAMPLES]),
+        "answers": _quotable(pipeline, plan, now),
+        "terms": _terms(pipeline, plan),
         "thresholds": [[layer, label, value] for (layer, label), value in sorted(thresholds.items())],
         "plan": str(version or "none"),
         "prompt": prompt_version(pipeline),
+    }
+
+
+def _quotable(pipeline: Pipeline, plan: PlanFacts | None, now: datetime) -> list[int]:
+    """The newest answers as far as the plan lets them count: the given ones of so many months, and older ones that
+    stood in a question since."""
+    answers = Answer.objects.filter(pipeline=pipeline.name, withdrawn_at=None, split=Answer.Split.LEARN)
+    quotable = answers.exclude(features={}).exclude(dossier=None).order_by("-id")
+    if plan is not None and plan.correction_months is not None:
+        since = now - timedelta(days=_MONTH_DAYS * plan.correction_months)
+        used = ExampleUse.objects.filter(answer__created_at__lt=since, attempt__started_at__gte=since)
+        quotable = quotable.filter(Q(created_at__gte=since) | Q(pk__in=used.values("answer")))
+    return list(quotable.values_list("id", flat=True)[:_MOST_EXAMPLES])
+
+
+def _terms(pipeline: Pipeline, plan: PlanFacts | None) -> dict[str, Any]:
+    if plan is None:
+        return {}
+    return {
+        "fields_out": None if plan.fields_out is None else sorted(plan.fields_out),
+        "sources": None if plan.sources is None else sorted(plan.sources),
+        "most_examples": plan.max_examples,
+        "alias_after": plan.alias_after or Terms.alias_after,
+        "asks_always": plan.modes.get(pipeline.name) == ALWAYS,
     }
 
 
@@ -47,22 +80,46 @@ def prompt_version(pipeline: Pipeline) -> str:
 
 def recall(run: Run, pipeline: Pipeline) -> Memory:
     """The frozen memory of a run. Pairs kept apart are read fresh: an answer given meanwhile must never be overrun."""
-    answers = Answer.objects.filter(id__in=run.memory.get("answers", ())).select_related("dossier", "by")
-    examples = (example_of(answer) for answer in answers.order_by("-id"))
+    answers = list(
+        Answer.objects.filter(id__in=run.memory.get("answers", ())).select_related("dossier", "by").order_by("-id")
+    )
+    terms = dict(run.memory.get("terms", {}))
+    sources = terms.pop("sources", None)
+    quoted = _last_quoted(answers)
+    examples = (example_of(answer, run.created_at, quoted.get(answer.pk), sources) for answer in answers)
     facts = PairFact.objects.filter(withdrawn_at=None).values_list("low", "high")
     return Memory(
         examples=tuple(example for example in examples if example is not None),
         never_same=frozenset(facts),
         thresholds={(layer, label): value for layer, label, value in run.memory.get("thresholds", ())},
+        terms=Terms(**terms | {"fields_out": _set(terms.get("fields_out"))}),
     )
 
 
-def example_of(answer: Answer) -> Example | None:
-    """The answer as it is quoted: the case beside the candidate it was about; None where that is not on record."""
+def _set(names: Collection[str] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)
+
+
+def _last_quoted(answers: Collection[Answer]) -> dict[int, datetime]:
+    uses = ExampleUse.objects.filter(answer__in=answers).order_by().values_list("answer")
+    return dict(uses.annotate(last=Max("attempt__started_at")))
+
+
+def example_of(
+    answer: Answer,
+    now: datetime | None = None,
+    quoted_at: datetime | None = None,
+    sources: Collection[str] | None = None,
+) -> Example | None:
+    """The answer as it is quoted: the case beside the candidate it was about; None where that is not on record, or
+    where either side comes from none of the `sources` that a model may see."""
     case = answer.dossier.case if answer.dossier else None
     if not case or not case["candidates"]:
         return None
     shown = next((c for c in case["candidates"] if c["object_id"] == answer.anchor), case["candidates"][0])
+    if sources is not None and not {case["source"], shown["source"]} - {""} <= set(sources):
+        return None
+    last = max(answer.created_at, quoted_at or answer.created_at)
     return Example(
         answer_id=answer.pk,
         label=answer.label,
@@ -74,4 +131,5 @@ def example_of(answer: Answer) -> Example | None:
         features=shown["features"],
         levels=shown["levels"],
         is_correction=answer.is_correction,
+        age_months=max(0, int((now - last).days / _MONTH_DAYS)) if now else 0,
     )

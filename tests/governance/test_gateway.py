@@ -33,6 +33,8 @@ def calls(endpoint):
         ({"state": "draft"}, "The plan “Plan” (version 1) is not approved yet."),
         ({"state": "suspended"}, "The plan “Plan” (version 1) is suspended."),
         ({"sources": ["crm-a"]}, "Your plan says that AI sees records from crm-a only; this case has crm-b."),
+        ({"max_examples": 1}, "Your plan says that a question quotes at most 1 earlier answers; this one quotes 2."),
+        ({"correction_months": 12}, "Your plan says that a correction counts for 12 months; one is 13 months old."),
         ({"fields_out": ["name"]}, "Your plan lets only name leave the house; this question holds phone."),
     ],
 )
@@ -41,7 +43,8 @@ def test_without_the_plans_leave_nothing_is_asked(practice_endpoint, plan, sente
     if plan is not None:
         make_plan(**plan)
 
-    reply = ask_one(question(sources=frozenset({"crm-b"}), fields=frozenset({"name", "phone"})))
+    asked = {"sources": frozenset({"crm-b"}), "fields": frozenset({"name", "phone"})}
+    reply = ask_one(question(**asked, example_ids=(1, 2), oldest_example_months=13))
 
     assert (reply.outcome, reply.detail) == (Outcome.BLOCKED, sentence)
     assert calls(practice_endpoint) == 0

@@ -100,3 +100,20 @@ def test_no_answer_is_an_abstention():
     failed = Exchange(question=layer.step(case, ()), reply=Reply(outcome=Outcome.TIMEOUT))
 
     assert layer.step(case, (failed,)) is None
+
+
+def test_a_question_names_the_fields_that_it_holds_and_no_others():
+    question = make_ask().step(make_case(values={"name": "Bob", "title": "", "secret": "x"}), ())
+
+    assert question.fields == {"name"}
+
+
+def test_a_question_says_how_old_the_oldest_answer_in_it_is():
+    examples = tuple(
+        Example(answer_id=n, label="new", reason="", note="", author="Ana", left={}, right={}, features={},
+                age_months=months)
+        for n, months in ((1, 3), (2, 11))
+    )  # fmt: skip
+
+    assert make_ask().step(make_case(examples=examples), ()).oldest_example_months == 11
+    assert make_ask().step(make_case(), ()).oldest_example_months is None

@@ -1,7 +1,7 @@
 """What the free layers leave alone, and what they decide."""
 
 from pipeline.layers import Aliases, MatchWeight, SharedIdentifiers
-from pipeline.pipeline import Candidate, Case, Example, Memory, Work
+from pipeline.pipeline import Candidate, Case, Example, Memory, Terms, Work
 
 
 def make_candidate(object_id=1, weight=12.0, probability=0.9998, **fields):
@@ -124,3 +124,19 @@ def test_two_identical_answers_make_an_alias_in_both_directions():
     verdict = judge(aliases(), case, memory)
 
     assert (verdict.label, verdict.anchor, verdict.reason) == ("same", 4, "alias")
+
+
+def test_the_plan_says_how_many_answers_make_an_alias():
+    memory = Memory(
+        examples=tuple(make_example(i, "same", "IBM", "Big Blue") for i in (1, 2)), terms=Terms(alias_after=3)
+    )
+    case = make_case(make_candidate(4, values={"name": "IBM"}), name="Big Blue")
+
+    assert judge(aliases(), case, memory) is None
+
+
+def test_answers_that_contradict_each_other_often_enough_are_disputed():
+    agreed = [make_example(i, "same", "IBM", "Big Blue") for i in (1, 2)]
+    disputed = [make_example(i, label, "HP", "Hewlett") for i, label in enumerate(("new", "new", "same"), start=3)]
+
+    assert aliases().disputed(Memory(examples=(*agreed, *disputed))) == 1

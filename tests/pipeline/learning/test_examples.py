@@ -50,3 +50,10 @@ def test_distance_is_0_for_the_same_shape_and_1_for_the_opposite():
 
 def test_a_field_only_one_side_compared_counts_half():
     assert distance({"name": 1.0}, {"name": 1.0, "email": 1.0}) == (0.25 / 2) ** 0.5
+
+
+def test_no_more_are_quoted_than_the_plan_lets():
+    examples = [make_example(i, {"name": 1.0}) for i in range(5)]
+
+    assert len(select({"name": 1.0}, examples, 2)) == 2
+    assert select({"name": 1.0}, examples, 0) == ()
