@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
     "config.apps.ConfigConfig",
-    "django.contrib.admin",
+    "config.admin_pages.AdminPagesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

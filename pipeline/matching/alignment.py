@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from pipeline.matching.detection import detect
 from pipeline.matching.kinds import Kind
@@ -96,7 +97,10 @@ def _assigned(
             scores[i, j] = _kin(kinds[name], others[other]) and (
                 _kin(kinds[name], others[other]) + looks[0][i].likeness(looks[1][j]) + 0.15 * (name == other)
             )
-    chosen = zip(*linear_sum_assignment(-scores), strict=True)
+    if not scores.size:
+        return []
+    # Shifted, as a pair without any weight would be no pair to choose.
+    chosen = zip(*min_weight_full_bipartite_matching(csr_array(scores + 1), maximize=True), strict=True)
     return [(lefts[i], rights[j]) for i, j in chosen if scores[i, j] >= _LEAST]
 
 

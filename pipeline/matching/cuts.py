@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 Floats = npt.NDArray[np.float64]
 
@@ -19,12 +19,12 @@ class Cuts:
 
 def lower_bound(right: int, checked: int, confidence: float = 0.95) -> float:
     """The least true share, at `confidence`, when `right` of `checked` were right; 0 for none checked."""
-    return float(beta.ppf(1 - confidence, right, checked - right + 1)) if right else 0.0
+    return float(betaincinv(right, checked - right + 1, 1 - confidence)) if right else 0.0
 
 
 def upper_bound(wrong: int, checked: int, confidence: float = 0.95) -> float:
     """The largest true share, at `confidence`, when `wrong` of `checked` were wrong; 1 for none checked."""
-    return float(beta.ppf(confidence, wrong + 1, checked - wrong)) if wrong < checked else 1.0
+    return float(betaincinv(wrong + 1, checked - wrong, confidence)) if wrong < checked else 1.0
 
 
 def cuts(
@@ -44,7 +44,7 @@ def cuts(
     ranked, truth = scores[order], are_matches[order]
     last_of_score = np.r_[ranked[1:] != ranked[:-1], True] if len(ranked) else np.zeros(0, dtype=bool)
     right = np.cumsum(truth)
-    bounds = beta.ppf(1 - confidence, np.maximum(right, 1), np.arange(1, len(ranked) + 1) - right + 1)
+    bounds = betaincinv(np.maximum(right, 1), np.arange(1, len(ranked) + 1) - right + 1, 1 - confidence)
     proven = np.flatnonzero(last_of_score & (right > 0) & (bounds >= precision))
     accept = float(ranked[proven[-1]]) if len(proven) else None
     return Cuts(accept=accept, reject=_reject(ranked, truth, loss, accept))

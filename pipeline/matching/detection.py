@@ -14,6 +14,7 @@ from pipeline.matching.kinds import Kind
 from pipeline.matching.normalise import day, fold, present
 
 _LOOKED_AT = 700  # values per column
+_COUNTED = 20_000  # values among which the different ones are counted
 _EMAIL = r"^[^@\s]+@[^@\s]+$"
 _URL = r"^(?i:https?://|www\.)\S+$|^(?i)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?$"
 _PHONE = r"^\+?[\d\s()./\-–]{7,}(\s*(?i:x|ext)\.?\s*\d+)?$"
@@ -61,12 +62,17 @@ class _Look:
 
 def detect(values: pl.Series) -> Kind | None:
     """The kind of a column of texts; None where it tells nothing apart (empty, or one value only)."""
-    filled = present(values).drop_nulls()
-    if filled.n_unique() < 2:
+    filled = present(_spread(values.drop_nulls(), _COUNTED)).drop_nulls()
+    different = filled.n_unique()
+    if different < 2:
         return None
-    sample = filled if len(filled) <= _LOOKED_AT else filled.gather_every(len(filled) // _LOOKED_AT)
-    look = _Look(sample, filled.n_unique() / len(filled), filled.n_unique())
+    look = _Look(_spread(filled, _LOOKED_AT), different / len(filled), different)
     return _shaped(look) or (_numeric(look) if look.share(r"^[^A-Za-z]*$") >= 0.9 else _worded(look))
+
+
+def _spread(values: pl.Series, most: int) -> pl.Series:
+    """About `most` values from all over the column."""
+    return values if len(values) <= most else values.gather_every(len(values) // most)
 
 
 def _shaped(look: _Look) -> Kind | None:

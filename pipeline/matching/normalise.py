@@ -6,15 +6,17 @@ Series functions take and give polars string series of equal length, null where 
 import datetime as dt
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import phonenumbers
 import polars as pl
-import tldextract
 from anyascii import anyascii
-from dateutil import parser as dateparser
 
 from pipeline.matching import legal_forms
 from pipeline.matching.kinds import Kind
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 MAX_CHARS = 1000  # longer cells say no more about identity and cost memory
 _MISSING = ("", "-", "--", "?", "n/a", "na", "nan", "none", "null", "nil", "unknown", "#n/a", "not available", "tbd")
@@ -26,8 +28,6 @@ _POSTNOMINALS = r"phd|md|mba|msc|bsc|esq|cpa|pe|dds|rn|jd|cfa|pmp"
 _ISO = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$"
 _LITTLE = r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: .*)?$"
 _EIGHT = r"^(\d{4})(\d{2})(\d{2})(?:\.0)?$"
-# The reserved name "example" counts as a suffix: without it every invented company would share one domain.
-_registrable = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=("example",))
 
 
 def normalise(kind: Kind, values: pl.Series, country: str = "US") -> pl.Series:
@@ -91,8 +91,16 @@ def domains(values: pl.Series) -> pl.Series:
 
 def registrable(value: str) -> str | None:
     """The registrable domain of one URL, host or e-mail address, by the list of public suffixes; None without one."""
-    found = _registrable.extract_str(value.strip().lower().rpartition("@")[2])
+    found = _suffixes().extract_str(value.strip().lower().rpartition("@")[2])
     return found.top_domain_under_public_suffix or found.domain or None
+
+
+@cache
+def _suffixes() -> "TLDExtract":
+    from tldextract import TLDExtract  # brings an HTTP client along, for lists that have no URLs too
+
+    # The reserved name "example" counts as a suffix: without it every invented company would share one domain.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=("example",))
 
 
 @lru_cache(maxsize=65536)
@@ -173,6 +181,8 @@ def _phones(values: pl.Series, country: str) -> pl.Series:
 def _worded_day(value: str) -> str | None:
     if not re.search(r"[A-Za-z]{3}.*\d|\d.*[A-Za-z]{3}", value) or len(value) > 40:
         return None
+    from dateutil import parser as dateparser
+
     try:
         return dateparser.parse(value, default=dt.datetime(1, 1, 1)).strftime("%Y%m%d").zfill(8)
     except (ValueError, OverflowError, TypeError):

@@ -8,11 +8,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
 Floats = npt.NDArray[np.float64]
@@ -41,6 +36,10 @@ def train(features: npt.NDArray[np.float32], labels: npt.NDArray[np.bool_], seed
     """A scorer from reviewed pairs [pairs × features] and whether each is a match; None with too few of a kind."""
     if min(int(labels.sum()), int((~labels).sum())) < LEAST_MATCHES:
         return None
+    # Imported late: scikit-learn takes longer to start than a short list to match, and only labels need it.
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedKFold
+
     unseen = np.zeros(len(labels))
     for learn, check in StratifiedKFold(_FOLDS, shuffle=True, random_state=seed).split(features, labels):
         models = _fitted(features[learn], labels[learn], len(labels), seed)
@@ -67,6 +66,11 @@ def best_cut(bits: Floats, labels: npt.NDArray[np.bool_]) -> float:
 def _fitted(
     features: npt.NDArray[np.float32], labels: npt.NDArray[np.bool_], reviewed: int, seed: int
 ) -> tuple[Any, ...]:
+    from sklearn.ensemble import ExtraTreesClassifier, HistGradientBoostingClassifier
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
     models: list[Any] = [
         make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced")),
         ExtraTreesClassifier(300, min_samples_leaf=2, class_weight="balanced", random_state=seed, n_jobs=1),
