@@ -14,14 +14,14 @@ def judge(case: DealCase, limits: Limits) -> Answer:
     if any(change.on >= begin for change in case.changes("currency")):
         return unknown("The currency changed, so amounts cannot be compared.")
     peak, at = _peak(case.amount, lately)
-    fallen = 1 - case.amount / peak if peak > 0 else 0.0
-    if fallen < limits["amber"] / 100 and not case.knows_since("amount", begin):
+    fallen = 100 * (peak - case.amount) / peak if peak > 0 else 0.0
+    if fallen < limits["amber"] and not case.knows_since("amount", begin):
         return unknown("What the amount was before its history begins is not known.")
     return graded(
-        fallen >= limits["amber"] / 100,
-        fallen >= limits["red"] / 100,
-        f"Amount fell {percent(fallen)}",
-        value=100 * fallen,
+        fallen >= limits["amber"],
+        fallen >= limits["red"],
+        f"Amount fell {percent(fallen / 100)}",
+        value=fallen,
         limit=limits["amber"],
         evidence=tuple(change.evidence for change in lately[at:]) or (f"deal:{case.deal_id}",),
         step="Ask what they left out, and whether the rest is gone or later.",
