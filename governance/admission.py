@@ -1,8 +1,9 @@
 """Whether a question may be asked at all: the plan's checks, then the models that are left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from governance import plans
 from governance.models import PlanState, PlanVersion
@@ -17,7 +18,7 @@ from governance.tokens import expected_input_tokens
 @dataclass(frozen=True, kw_only=True)
 class Admission:
     """The rules one task is under today: its plan version, also as facts, what its plan has cost, how its last calls
-    went, and the routes of each tier."""
+    went, the routes of each tier, and what the caller `observed`."""
 
     task: str
     day: date
@@ -26,6 +27,7 @@ class Admission:
     routes: dict[Tier, Routes]
     spent: PlanSpending = field(default_factory=PlanSpending)
     calls: tuple[int, int] = (0, 0)
+    observed: Mapping[str, Any] = field(default_factory=dict)
 
     def closed_because(self, tier: Tier) -> str:
         """A sentence when no question of the tier can be asked now, else empty."""
@@ -71,7 +73,7 @@ class Admission:
     @property
     def _facts(self) -> Facts:
         calls, failed = self.calls
-        return Facts(task=self.task, day=self.day, plan=self.plan, calls=calls, failed_calls=failed)
+        return Facts(task=self.task, day=self.day, plan=self.plan, calls=calls, failed_calls=failed, **self.observed)
 
     def _asked(self, pending: Pending, before_microusd: int) -> Facts:
         question = pending.question

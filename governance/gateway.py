@@ -1,9 +1,10 @@
 """The one door to language models: check plan → recorded answers → reserve → send → settle → record."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -26,13 +27,17 @@ __all__ = ["CallContext", "Estimate", "Readiness", "ask", "estimate", "is_ready"
 @dataclass(frozen=True, kw_only=True)
 class CallContext:
     """For whom questions are asked: the run, how many at once, how many seconds in all, whether the practice model may
-    answer (never for records a user uploaded), and whether somebody consented to pass the plan's ceiling per run."""
+    answer (never for records a user uploaded), and whether somebody consented to pass the plan's ceiling per run.
+
+    `observed` are further facts for the plan's checks at each call (`plan_checks.Facts`) that only the caller knows.
+    """
 
     run_key: str
     concurrency: int = 8
     deadline_s: float = 240.0
     allow_practice: bool = True
     has_consent: bool = False
+    observed: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +101,7 @@ def _checked(questions: Sequence[Question], context: CallContext) -> list[tuple[
     groups: list[tuple[Admission, dict[int, Pending]]] = []
     for task in _tasks(questions):
         rules = _rules(task, context.run_key, allow_practice=context.allow_practice)
+        rules = replace(rules, observed=context.observed)
         rules = beyond_run_ceiling(rules) if context.has_consent else rules
         places = [place for place, question in enumerate(questions) if question.task == task]
         pendings = checked(rules, [questions[place] for place in places], context.run_key)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from governance.models import Budget, LanguageModel, Organisation, Plan, PlanState, PlanVersion, Price
 from governance.models.plans import fields_hash
+from governance.plan_fields import BY_KEY
 from governance.practice_prices import PORT, PRACTICE_MODELS, SOURCE
 
 _LIMIT_MICROUSD = 5_000_000
@@ -69,6 +70,7 @@ def _ensure_plan(tasks: Sequence[str]) -> None:
     fields = {
         "purpose": "Let the practice model answer what the rules leave open in the sample.",
         "models": [practice.name for practice in PRACTICE_MODELS],
+        "known_limits": BY_KEY["known_limits"].default,
         "tasks": [*(last.tasks if last else []), *tasks],
     }
     until = today + timedelta(days=180)

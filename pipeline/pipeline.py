@@ -219,6 +219,14 @@ class Presentation:
     on_new: str
 
 
+def no_traits(case: Case, verdict: Verdict) -> frozenset[str]:
+    return frozenset()
+
+
+def no_amount(case: Case) -> int | None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pipeline:
     """One decision the product makes about one kind of subject; reads like its picture.
@@ -227,6 +235,10 @@ class Pipeline:
     the world to fit them (also when one is taken back: a decision is the whole truth, not a step); `present(case,
     anchor)` gives what the review page shows; `reasons` words reason codes; `answers` are the labels a person may give;
     `corrections` are the reasons a person may give for a correction (code → words).
+
+    What a plan may hold against a model's result: the `purposes` it serves, the `action` it comes to (show, suggest or
+    draft), the fields it `suggests` values for, the `traits(case, verdict)` a person may always want to see (merge,
+    economic_buyer, disqualify), and the `amount(case)` at stake in micro-dollars of the base currency.
     """
 
     name: str
@@ -245,6 +257,11 @@ class Pipeline:
     # Pipelines whose results this one builds on: its run waits until theirs are over.
     after: tuple[str, ...] = ()
     size_of_ask: int = 24
+    purposes: frozenset[str] = frozenset()
+    action: str = "suggest"
+    suggests: frozenset[str] = frozenset()
+    traits: Callable[[Case, Verdict], frozenset[str]] = no_traits
+    amount: Callable[[Case], int | None] = no_amount
 
     @property
     def free_layers(self) -> tuple[FreeLayer, ...]:

@@ -1,6 +1,6 @@
 """What a plan is checked against here: tasks, their prompts, their sources, and what a run is about to do."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,12 @@ def task_titles() -> dict[str, str]:
 def prompts() -> dict[str, str]:
     """Task → the version of its prompts."""
     return {name: prompt_version(registry.get(name)) for name in task_titles()}
+
+
+def purposes(tasks: Collection[str]) -> frozenset[str]:
+    """What the results of these tasks serve, in the plan's terms."""
+    known = registry.pipelines()
+    return frozenset(purpose for task in tasks if task in known for purpose in known[task].purposes)
 
 
 def source_facts(now: datetime) -> tuple[SourceFacts, ...]:

@@ -11,11 +11,11 @@ from governance.models import Organisation, PlanVersion
 from governance.plan_nightly import check_night
 from governance.plan_spending import plan_spending
 from governance.plans import in_force, plan_facts
-from pipeline.models import Answer, Decision, Review, Subject
+from pipeline.models import Decision, Review, Subject
 from pipeline.plan_facts import task_titles
+from pipeline.plan_history import judged, stop_facts
 
 _WEEK = timedelta(days=7)
-_LAST_JUDGED = 50
 # Fewer answers than these say nothing about success.
 _ENOUGH_ANSWERS = 30
 
@@ -33,26 +33,20 @@ def observe(version: PlanVersion, now: datetime) -> dict[str, Any]:
     week = Decision.objects.filter(subject__pipeline__in=tasks, run__isnull=False, created_at__gte=now - _WEEK)
     # A case a model was asked about counts as AI's, also where a person had to decide it in the end.
     asked = week.filter(Q(is_model=True) | Q(reason__in=("models_unsure", "below_threshold")))
-    judged = _judged(tasks)
+    answers = judged(tasks)
     return {
         "known_tasks": frozenset(task_titles()),
         "items": week.count(),
         "ai_items": asked.count(),
         "reviewers": User.objects.with_perm("pipeline.add_answer", backend=_BACKEND).filter(is_active=True).count(),
         "overdue_reviews": _overdue(version, now),
-        "judged": len(judged[:_LAST_JUDGED]),
-        "rejected": sum(judged[:_LAST_JUDGED]),
-        "metric_value": _metric(version, judged, now),
+        "metric_value": _metric(version, answers, now),
+        "is_stopped": Organisation.current().is_ai_stopped,
+        **stop_facts(tasks, now),
     }
 
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def _judged(tasks: list[str]) -> list[bool]:
-    """The answers people gave to what a model proposed, newest first: whether each was a correction."""
-    answers = Answer.objects.filter(pipeline__in=tasks, withdrawn_at=None, proposal__is_model=True)
-    return list(answers.exclude(label="unsure").order_by("-pk").values_list("is_correction", flat=True)[:1000])
 
 
 def _overdue(version: PlanVersion, now: datetime) -> int:
@@ -63,13 +57,13 @@ def _overdue(version: PlanVersion, now: datetime) -> int:
     return Review.objects.filter(pipeline__in=version.tasks, closed_at=None, opened_at__lt=since).count()
 
 
-def _metric(version: PlanVersion, judged: list[bool], now: datetime) -> float | None:
+def _metric(version: PlanVersion, answers: list[bool], now: datetime) -> float | None:
     """The success measure's value now, in its unit."""
     facts = plan_facts(version)
     metric = facts.metric if facts else ""
     standing = Subject.objects.filter(pipeline__in=version.tasks, decision__is_model=True)
-    if metric == "acceptance" and len(judged) >= _ENOUGH_ANSWERS:
-        return 100 * (1 - sum(judged) / len(judged))
+    if metric == "acceptance" and len(answers) >= _ENOUGH_ANSWERS:
+        return 100 * (1 - sum(answers) / len(answers))
     if metric == "cost_per_result" and (accepted := standing.count()) >= _ENOUGH_ANSWERS:
         day = Organisation.current().day(now)
         return plan_spending(version.tasks, day).month / accepted / 1_000_000

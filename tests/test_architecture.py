@@ -17,6 +17,7 @@ PURE = (
     "governance/whatif.py",
     "pipeline/pipeline.py",
     "pipeline/candidates.py",
+    "pipeline/leaving.py",
     "pipeline/survivorship.py",
     "pipeline/ingest/addresses.py",
     "pipeline/ingest/amounts.py",

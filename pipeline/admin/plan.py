@@ -94,7 +94,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _draft_context(request: HttpRequest, version: PlanVersion) -> dict[str, Any]:
     if version.state != PlanState.DRAFT:
         return {}
-    seen = _observed()
+    seen = _observed(version)
     return {
         "gaps": plan_drafts.gaps(version, _today(), **seen),
         "obstacles": plan_drafts.obstacles(version, request.user, _today(), **seen),
@@ -157,7 +157,7 @@ def _save(
     except plan_drafts.NotADraft as error:
         messages.error(request, str(error))
         return redirect("plan_page", version.plan_id)
-    found = plan_drafts.gaps(version, _today(), **_observed())
+    found = plan_drafts.gaps(version, _today(), **_observed(version))
     if found:
         record(version, found, at=At.SAVING, task="", now=timezone.now())
         messages.warning(request, f"Saved. Your plan has {len(found)} open point{'s' if len(found) > 1 else ''}.")
@@ -221,7 +221,7 @@ def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, "The draft was changed since you looked at it; look at it again.")
         return redirect(_page_of(version))
     try:
-        is_in_force = plan_drafts.approve(version, request.user, timezone.now(), **_observed())
+        is_in_force = plan_drafts.approve(version, request.user, timezone.now(), **_observed(version))
     except PermissionDenied as error:
         messages.error(request, str(error))
         return redirect(_page_of(version))
@@ -296,8 +296,8 @@ def _quality(version: PlanVersion, titles: Mapping[str, str]) -> list[dict[str, 
     return rows
 
 
-def _observed() -> dict[str, Any]:
-    return {"known_tasks": frozenset(observed.task_titles())}
+def _observed(version: PlanVersion) -> dict[str, Any]:
+    return {"known_tasks": frozenset(observed.task_titles()), "purposes": observed.purposes(version.tasks)}
 
 
 def _people() -> dict[int, str]:

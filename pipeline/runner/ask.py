@@ -5,7 +5,7 @@ one transaction at the end, so a killed chunk is simply taken again: recorded an
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,9 +20,11 @@ from pipeline import registry
 from pipeline.leaving import limited
 from pipeline.models import Chunk, Decision, Dossier, ExampleUse, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Exchange, Memory, ModelLayer, Pipeline, Verdict
+from pipeline.plan_history import stop_facts
 from pipeline.runner import chunks, decide
-from pipeline.runner.accept import rule
+from pipeline.runner.accept import Ruling, rule
 from pipeline.runner.memory import recall, versions
+from pipeline.runner.results import Results, results_of
 
 MOST_EXCHANGES = 3
 # Nothing was bought and nothing was said: the next run asks again.
@@ -64,10 +66,13 @@ def work(chunk: Chunk) -> None:
     pipeline = registry.get(run.pipeline)
     memory = recall(run, pipeline)
     asked = _open_cases(chunk, run)
+    results = results_of(run, pipeline, timezone.now())
+    observed = stop_facts(results.tasks, timezone.now())
     tallies = []
     for position, layer in enumerate(pipeline.layers):
         if layer.is_model:
-            tallies.append(_pass(layer, position, asked, memory, run, chunk))  # type: ignore[arg-type]
+            tallies.append(_pass(layer, position, asked, memory, results, observed, chunk))  # type: ignore[arg-type]
+    results.note(timezone.now())
     _write(chunk, run, pipeline, asked, tallies)
 
 
@@ -102,7 +107,15 @@ def _still_open(asked: Sequence[Asked]) -> list[Asked]:
     return [item for item in asked if decision[item.dossier.subject_id] == item.dossier.subject.decision_id]
 
 
-def _pass(layer: ModelLayer, position: int, asked: Sequence[Asked], memory: Memory, run: Run, chunk: Chunk) -> Tally:
+def _pass(
+    layer: ModelLayer,
+    position: int,
+    asked: Sequence[Asked],
+    memory: Memory,
+    results: Results,
+    observed: Mapping[str, Any],
+    chunk: Chunk,
+) -> Tally:
     """One layer over the cases still open: at most three exchanges each, all cases side by side."""
     started = time.perf_counter()
     fields = memory.terms.fields_out
@@ -114,12 +127,12 @@ def _pass(layer: ModelLayer, position: int, asked: Sequence[Asked], memory: Memo
         steps = [(item, exchanges, layer.step(limited(item.case, fields), exchanges)) for item, exchanges in waiting]
         for item, exchanges, step in steps:
             if not isinstance(step, Question):
-                _conclude(item, layer, step, exchanges, memory, tally)
+                _conclude(item, layer, step, exchanges, memory, results, tally)
         asking = [(item, exchanges, step) for item, exchanges, step in steps if isinstance(step, Question)]
         asking = [entry for entry in asking if len(entry[1]) < MOST_EXCHANGES]
         if not asking:
             break
-        replies = _ask([(step, item.case.is_sample) for item, _, step in asking], run, chunk)
+        replies = _ask([(step, item.case.is_sample) for item, _, step in asking], results.run, observed, chunk)
         for (item, exchanges, step), reply in zip(asking, replies, strict=True):
             exchanges.append(Exchange(question=step, reply=reply))
             item.last = reply.outcome
@@ -135,10 +148,13 @@ def _conclude(
     verdict: Verdict | None,
     exchanges: Sequence[Exchange],
     memory: Memory,
+    results: Results,
     tally: Tally,
 ) -> None:
     reply = exchanges[-1].reply if exchanges else None
     ruling = rule(item.case, layer.name, verdict, memory) if verdict else None
+    if verdict and ruling and ruling.is_accepted and (reason := results.objection(item.case, verdict)):
+        ruling = Ruling(is_for_person=True, reason=reason)
     outcome = "accepted" if ruling and ruling.is_accepted else (ruling.reason if ruling else "")
     item.path.append(_passage(layer.name, verdict, exchanges, outcome))
     if verdict:
@@ -176,7 +192,9 @@ def _passage(layer: str, verdict: Verdict | None, exchanges: Sequence[Exchange],
     return passage
 
 
-def _ask(questions: Sequence[tuple[Question, bool]], run: Run, chunk: Chunk) -> list[Reply]:
+def _ask(
+    questions: Sequence[tuple[Question, bool]], run: Run, observed: Mapping[str, Any], chunk: Chunk
+) -> list[Reply]:
     """Replies in the order of the questions. Practice answers never decide what a user uploaded."""
     plan = run.forecast.get("plan") or {}
     if plan and not plan["is_pause"]:
@@ -186,7 +204,9 @@ def _ask(questions: Sequence[tuple[Question, bool]], run: Run, chunk: Chunk) -> 
         places = [i for i, (_, is_sample) in enumerate(questions) if is_sample is allow_practice]
         if places:
             # A run that paused and is at its questions has somebody's consent.
-            context = gateway.CallContext(run_key=run.key, allow_practice=allow_practice, has_consent=bool(plan))
+            context = gateway.CallContext(
+                run_key=run.key, allow_practice=allow_practice, has_consent=bool(plan), observed=observed
+            )
             found = gateway.ask([questions[i][0] for i in places], context, on_progress=_progress(chunk))
             replies |= dict(zip(places, found, strict=True))
     return [replies[i] for i in range(len(questions))]
