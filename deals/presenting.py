@@ -47,7 +47,8 @@ def _contrasts(case: Case, candidate: Candidate, labels: Mapping[str, str]) -> t
         left, right = _text(case.values.get(name)), _text(candidate.values.get(name))
         if left or right:
             level = _level(left, right, candidate.levels.get(name))
-            found.append(Contrast(label=label, left=left, right=right, level=level, points=candidate.points.get(name)))
+            points = candidate.points.get(name)
+            found.append(Contrast(label=label, left=left, right=right, level=level, points=points, name=name))
     return tuple(found)
 
 

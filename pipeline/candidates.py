@@ -92,16 +92,21 @@ def _candidates(
             values=other.values,
             source=other.source,
             group=other.group,
-            weight=round(float(matches.weight[pair]), 4),
+            weight=round(sum(points.values()), 4),
             probability=round(float(matches.probability[pair]), 6),
             levels=matches.level_words(pair),
-            points={name: round(bits, 4) for name, bits in matches.point_words(pair).items()},
+            points=points,
             features=_features(matches, pair),
             guards=guards(case, other, likely),
         )
         for early, pair in found[:MOST]
-        for other in (cases[early],)
+        for other, points in ((cases[early], _points(matches, pair)),)
     )
+
+
+def _points(matches: Matches, pair: int) -> dict[str, float]:
+    """Rounded first and added up then, so that the parts of the weight that is kept sum exactly to it."""
+    return {name: round(bits, 4) for name, bits in matches.point_words(pair).items()}
 
 
 def _features(matches: Matches, pair: int) -> dict[str, float]:

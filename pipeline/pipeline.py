@@ -186,13 +186,17 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Contrast:
-    """One field on both sides; `level` is same, close, different or missing; `points` are bits for (+) or against."""
+    """One field on both sides; `level` is same, close, different or missing; `points` are bits for (+) or against.
+
+    `name` is what candidates call the field.
+    """
 
     label: str
     left: str
     right: str
     level: str
     points: float | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,10 +18,11 @@ from governance.models import Attempt
 from governance.pages import draw, may, page
 from governance.templatetags.figures import moment
 from pipeline import cases as case_io
-from pipeline import registry
+from pipeline import evidence, registry
 from pipeline.admin.csv_lists import CsvListAdmin
 from pipeline.models import Answer, Decision, Review, Subject
-from pipeline.pipeline import Case, Pipeline, Presentation
+from pipeline.pipeline import Case, Pair, Pipeline, Presentation
+from pipeline.review.waterfall import Waterfall, waterfall
 from pipeline.wording import label_words, layer_words, pipeline_title, reason_words, title_of, titles
 
 
@@ -164,6 +165,14 @@ class Entry:
     is_now: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """The record beside one other, and how their match weight comes about (None where they were never weighed)."""
+
+    pair: Pair
+    chart: Waterfall | None
+
+
 @page("pipeline.view_decision")
 def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(
@@ -176,6 +185,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     machine = next((entry.decision for entry in history if entry.decision.path), decision)
     case = _case(subject, pipeline)
     found = pipeline.present(case, decision.anchor if decision else None) if pipeline and case else None
+    compared = _compared(case, found, decision)
     return draw(
         request,
         "admin/pipeline/case/page.html",
@@ -186,9 +196,8 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         decision=decision,
         in_words=_in_words(decision, pipeline, found) if decision else "Not decided yet.",
         reason=_why(history[0], pipeline) if history else "",
-        presentation=found,
-        pair=found.pairs[0] if found and found.pairs else None,
-        rivals=found.pairs[1:] if found else (),
+        compared=compared[:1],
+        rivals=compared[1:],
         stages=_stages(machine, pipeline) if machine else (),
         machine=machine,
         history=history,
@@ -202,10 +211,21 @@ def _open_review(subject: Subject) -> Review | None:
     return Review.objects.filter(subject=subject, closed_at=None).order_by("-id").first()
 
 
+def _compared(case: Case | None, found: Presentation | None, decision: Decision | None) -> list[Compared]:
+    if case is None or found is None:
+        return []
+    return [Compared(pair=pair, chart=waterfall(case, pair, decision) if decision else None) for pair in found.pairs]
+
+
 def _case(subject: Subject, pipeline: Pipeline | None) -> Case | None:
     """The case as it was judged where that is on record, else as it stands."""
-    decided_on = subject.decision.dossier if subject.decision else None
-    dossier = decided_on or subject.dossiers.order_by("-id").first()
+    decision = subject.decision
+    if decision is not None and decision.dossier is None:
+        kept = evidence.as_judged(subject.object_id, decision.evidence)
+        # What a person joined by hand was mostly never compared with just that record.
+        if kept is not None and (decision.anchor is None or kept.candidate(decision.anchor)):
+            return kept
+    dossier = (decision.dossier if decision else None) or subject.dossiers.order_by("-id").first()
     if dossier is not None:
         return case_io.from_json(dossier.case)
     loaded = pipeline.load([subject.object_id]) if pipeline else ()

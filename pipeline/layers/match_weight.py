@@ -8,6 +8,7 @@ from pipeline.pipeline import UNSURE, Candidate, Case, Verdict, Work
 
 # Bits between the best candidate and the next of another entity: below this the two are rivals, not a winner and noise.
 GAP_BITS = 3.0
+NAME = "match-weight"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +22,7 @@ class MatchWeight:
 
     corroborated: Callable[[Candidate], bool] = lambda candidate: True
 
-    name: str = "match-weight"
+    name: str = NAME
     label: str = "Match weight"
     is_model: bool = False
     certain: float = 0.99

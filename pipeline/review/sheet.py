@@ -6,11 +6,12 @@ from typing import Any
 
 from pipeline import registry
 from pipeline.models import Decision, Record, Review
-from pipeline.pipeline import UNSURE, Contrast, Pair, Pipeline, Side
+from pipeline.pipeline import UNSURE, Pair, Pipeline, Presentation, Side
 from pipeline.wording import layer_words, reason_words
 
 from . import proposals
 from .differences import Piece, pieces
+from .waterfall import Bar, Step, Waterfall, waterfall
 
 # From which probability on the match weight is put in these words; ours, not measured.
 _LEANINGS = (
@@ -21,26 +22,32 @@ _LEANINGS = (
     (0.01, "probably not the same"),
     (0.0, "almost certainly not the same"),
 )
+_LEVELS = {"same": "the same", "close": "nearly the same", "different": "different"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One field on both sides. `level` is same, close, different or missing."""
+    """One field on both sides. `level` is same, close, different or missing, empty for what is no field; `words` says
+    it more exactly; `bar` is what it adds to the match weight."""
 
     label: str
     level: str
-    left: tuple[Piece, ...]
-    right: tuple[Piece, ...]
+    words: str
+    left: tuple[Piece, ...] = ()
+    right: tuple[Piece, ...] = ()
+    bar: Bar | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """The record beside one candidate; `percent` is the rules' estimate, 0..100, None where there is none."""
+    """The record beside one candidate; `percent` is the rules' estimate, 0..100, None where there is none, and `chart`
+    how it comes about."""
 
     number: int
     left: Side
     right: Side
     lines: tuple[Line, ...]
+    chart: Waterfall | None
     percent: int | None
     leaning: str
     guards: tuple[str, ...]
@@ -90,7 +97,7 @@ def sheet(review: Review) -> Sheet:
     # Presented once per candidate, so that the words fit whichever is chosen.
     presented = [pipeline.present(case, one.object_id) for one in candidates] or [pipeline.present(case, None)]
     options = tuple(
-        _option(number, one.pairs[0], one.question, one.on_same, pipeline)
+        _option(number, one, waterfall(case, one.pairs[0], decision), pipeline)
         for number, one in enumerate(presented, start=1)
         if one.pairs
     )
@@ -112,23 +119,35 @@ def leaning(probability: float) -> str:
     return next(words for least, words in _LEANINGS if probability >= least)
 
 
-def _option(number: int, pair: Pair, question: str, on_same: str, pipeline: Pipeline) -> Option:
+def _option(number: int, presented: Presentation, chart: Waterfall | None, pipeline: Pipeline) -> Option:
+    pair = presented.pairs[0]
     return Option(
         number=number,
         left=pair.left,
         right=pair.right,
-        lines=tuple(_line(contrast) for contrast in pair.contrasts),
+        lines=_lines(pair, chart),
+        chart=chart,
         percent=None if pair.probability is None else round(100 * pair.probability),
         leaning="" if pair.probability is None else leaning(pair.probability),
         guards=tuple(_sentence(reason_words(f"guard:{code}", pipeline)) for code in pair.guards),
-        question=question,
-        on_same=on_same,
+        question=presented.question,
+        on_same=presented.on_same,
     )
 
 
-def _line(contrast: Contrast) -> Line:
+def _lines(pair: Pair, chart: Waterfall | None) -> tuple[Line, ...]:
+    if chart is not None:
+        return tuple(_line(step) for step in chart.steps)
+    return tuple(_line(Step(label=one.label, contrast=one, bar=None)) for one in pair.contrasts)
+
+
+def _line(step: Step) -> Line:
+    contrast, bar = step.contrast, step.bar
+    if contrast is None:
+        return Line(label=step.label, level="", words="", bar=bar)
     left, right = pieces(contrast.left, contrast.right, contrast.level)
-    return Line(label=contrast.label, level=contrast.level, left=left, right=right)
+    words = bar.words if bar and contrast.level != "missing" else _LEVELS.get(contrast.level, "")
+    return Line(label=step.label, level=contrast.level, words=words, left=left, right=right, bar=bar)
 
 
 def _opinions(decision: Decision, pipeline: Pipeline, titles: Mapping[int, str]) -> Iterable[Opinion]:

@@ -1,7 +1,10 @@
 """Whether a layer's verdict stands: the one place that accepts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline import evidence
+from pipeline.layers import match_weight
 from pipeline.pipeline import UNSURE, Case, Memory, Verdict
 
 # Where nothing is set: a free layer must be all but certain (shown as "not yet proven").
@@ -18,6 +21,11 @@ class Ruling:
     is_accepted: bool = False
     is_for_person: bool = False
     reason: str = ""
+
+
+def cuts(thresholds: Mapping[tuple[str, str], float]) -> tuple[float | None, float | None]:
+    """The weights (bits) up to which the match weight keeps records apart unseen and from which it joins them."""
+    return evidence.cut_bits(thresholds, match_weight.NAME, DEFAULT_THRESHOLD)
 
 
 def rule(case: Case, layer: str, verdict: Verdict, memory: Memory) -> Ruling:

@@ -16,14 +16,14 @@ from governance import gateway
 from governance.models import Attempt, PlanVersion
 from governance.questions import Outcome, Question, Reply
 from pipeline import cases as case_io
-from pipeline import registry
+from pipeline import evidence, registry
 from pipeline.leaving import limited
 from pipeline.models import Chunk, Decision, Dossier, ExampleUse, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Exchange, Memory, ModelLayer, Pipeline, Verdict
 from pipeline.plan_history import stop_facts
 from pipeline.runner import chunks, decide
-from pipeline.runner.accept import Ruling, rule
-from pipeline.runner.memory import recall, versions
+from pipeline.runner.accept import Ruling, cuts, rule
+from pipeline.runner.memory import recall, thresholds_of, versions
 from pipeline.runner.results import Results, results_of
 
 MOST_EXCHANGES = 3
@@ -247,9 +247,7 @@ def _outcome(run: Run, item: Asked) -> decide.Outcome:
         return _as_the_rules_had_it(run, item, sure)
     best = item.case.candidate(verdict.anchor) if verdict else None
     best = best or (item.case.candidates[0] if item.case.candidates else None)
-    evidence: dict[str, Any] = dict(verdict.evidence) if verdict else {}
-    if best is not None:
-        evidence |= {"levels": dict(best.levels), "points": dict(best.points), "weight": best.weight}
+    said = verdict.evidence if verdict else {}
     if item.is_accepted and verdict:
         label, layer, reason, anchor = verdict.label, item.layer, verdict.reason, verdict.anchor
     else:
@@ -267,7 +265,7 @@ def _outcome(run: Run, item: Asked) -> decide.Outcome:
         stake=max((candidate.probability for candidate in item.case.candidates), default=0.0),
         case_hash=item.dossier.case_hash,
         dossier_id=item.dossier.pk,
-        evidence=evidence,
+        evidence=evidence.of(item.case, best.object_id if best else None, said, cuts(thresholds_of(run))),
         path=item.path,
         versions=versions(run),
     )
@@ -290,6 +288,7 @@ def _as_the_rules_had_it(run: Run, item: Asked, sure: dict[str, Any]) -> decide.
         score=sure["score"],
         case_hash=item.dossier.case_hash,
         dossier_id=item.dossier.pk,
+        evidence=evidence.of(item.case, sure["anchor"], {}, cuts(thresholds_of(run))),
         path=item.path,
         versions=versions(run),
     )

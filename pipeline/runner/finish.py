@@ -6,10 +6,12 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from pipeline import cases as case_io
-from pipeline import registry
+from pipeline import evidence, registry
 from pipeline.models import Chunk, Decision, Dossier, Review, Run
 from pipeline.pipeline import UNSURE, Pipeline
 from pipeline.runner import chunks, decide
+from pipeline.runner.accept import cuts
+from pipeline.runner.memory import thresholds_of
 
 
 def work(chunk: Chunk) -> None:
@@ -67,6 +69,7 @@ def _leave_the_rest_to_people(run: Run, pipeline: Pipeline) -> None:
                 stake=best.probability if best else 0.0,
                 case_hash=dossier.case_hash,
                 dossier_id=dossier.pk,
+                evidence=evidence.of(case, None, {}, cuts(thresholds_of(run))),
                 path=dossier.path,
             )
         )

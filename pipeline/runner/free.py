@@ -8,15 +8,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from pipeline import bulk, plan_facts, registry
+from pipeline import bulk, evidence, plan_facts, registry
 from pipeline import cases as case_io
 from pipeline.learning.examples import MOST, select
 from pipeline.leaving import limited
 from pipeline.models import Chunk, Decision, Dossier, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Memory, Pipeline, Verdict, Work
 from pipeline.runner import chunks, decide, forecast
-from pipeline.runner.accept import Ruling, rule
-from pipeline.runner.memory import recall, versions
+from pipeline.runner.accept import Ruling, cuts, rule
+from pipeline.runner.memory import recall, thresholds_of, versions
 
 BATCH = 1000
 
@@ -141,10 +141,6 @@ def _write(chunk: Chunk, run: Run, pipeline: Pipeline, settled: Sequence[Settled
 
 def _outcome(run: Run, settled: Settled, dossiers: dict[int, int]) -> decide.Outcome:
     standing, layer, verdict, ruling = settled
-    best = standing.case.candidate(verdict.anchor)
-    evidence = dict(verdict.evidence)
-    if best is not None:
-        evidence |= {"levels": dict(best.levels), "points": dict(best.points), "weight": best.weight}
     return decide.Outcome(
         subject=standing.subject,
         label=UNSURE if ruling.is_for_person else verdict.label,
@@ -156,7 +152,7 @@ def _outcome(run: Run, settled: Settled, dossiers: dict[int, int]) -> decide.Out
         stake=stake(standing.case),
         case_hash=standing.case_hash,
         dossier_id=dossiers.get(standing.subject.pk),
-        evidence=evidence,
+        evidence=evidence.of(standing.case, verdict.anchor, verdict.evidence, cuts(thresholds_of(run))),
         path=standing.path,
         versions=versions(run),
     )

@@ -78,6 +78,11 @@ def prompt_version(pipeline: Pipeline) -> str:
     return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
 
 
+def thresholds_of(run: Run) -> dict[tuple[str, str], float]:
+    """(layer, label) → score from which an answer is accepted in this run."""
+    return {(layer, label): value for layer, label, value in run.memory.get("thresholds", ())}
+
+
 def recall(run: Run, pipeline: Pipeline) -> Memory:
     """The frozen memory of a run. Pairs kept apart are read fresh: an answer given meanwhile must never be overrun."""
     answers = list(
@@ -91,7 +96,7 @@ def recall(run: Run, pipeline: Pipeline) -> Memory:
     return Memory(
         examples=tuple(example for example in examples if example is not None),
         never_same=frozenset(facts),
-        thresholds={(layer, label): value for layer, label, value in run.memory.get("thresholds", ())},
+        thresholds=thresholds_of(run),
         terms=Terms(**terms | {"fields_out": _set(terms.get("fields_out"))}),
     )
 

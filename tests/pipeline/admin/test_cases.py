@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from pipeline import evidence
 from pipeline.models import Record, Subject
 from tests.governance.factories import make_model, make_plan
-from tests.pipeline.admin.world import answer, attempt, decide, full_run, make_run, path, people
+from tests.pipeline.admin.world import answer, attempt, case_of, decide, full_run, make_run, path, people
 
 
 def page_of(client, record):
@@ -50,6 +51,18 @@ def test_both_records_stand_side_by_side_with_links_to_their_rows(client_of, pai
 
     assert f'href="/rows/{pair[0].pk}/"' in html and f'href="/rows/{pair[1].pk}/"' in html
     assert "Linz" in html and "different" in html
+
+
+def test_a_decision_without_questions_shows_why_though_its_records_changed_since(client_of, pair):
+    case = case_of(pair[0], pair[1])
+    kept = evidence.of(case, pair[1].pk, {}, (-6.6, 6.6))
+    decide(None, pair[0], anchor=pair[1], evidence=kept)
+    Record.objects.filter(pk=pair[0].pk).update(values={"name": "Renamed since"})
+
+    html = page_of(client_of("Viewer"), pair[0])
+
+    assert "Anna Berg" in html and "Renamed since" not in html
+    assert "Nearly the same name speaks for it" in html and "joined from +6.6" in html
 
 
 def test_the_path_names_each_layer_its_score_and_its_calls(client_of):

@@ -68,9 +68,16 @@ def present(case, anchor):
             left=side(case.object_id, case.values),
             right=side(other.object_id, other.values),
             contrasts=(
-                Contrast(label="Name", left=case.values["name"], right=other.values["name"], level="close", points=3.1),
-                Contrast(label="E-mail", left=case.values.get("email", ""), right="", level="missing"),
-                Contrast(label="City", left="Graz", right="Linz", level="different", points=-1.4),
+                Contrast(
+                    label="Name",
+                    left=case.values["name"],
+                    right=other.values["name"],
+                    level="close",
+                    points=3.1,
+                    name="name",
+                ),
+                Contrast(label="E-mail", left=case.values.get("email", ""), right="", level="missing", name="email"),
+                Contrast(label="City", left="Graz", right="Linz", level="different", points=-1.4, name="city"),
             ),
             probability=other.probability,
         )
@@ -140,10 +147,13 @@ def case_of(record, *others):
         values=record.values,
         source="HubSpot",
         candidates=tuple(
-            Candidate(object_id=other.pk, values=other.values, weight=2.0, probability=0.7, features={"name": 0.9})
+            Candidate(
+                object_id=other.pk, values=other.values, weight=2.0, probability=0.7, features={"name": 0.9},
+                points={"prior": -1.1, "name": 3.1}, levels={"name": "close"},
+            )
             for other in others
         ),
-    )
+    )  # fmt: skip
 
 
 def decide(run, record, label="same", anchor=None, layer="identifiers", by=None, **values):

@@ -1,5 +1,7 @@
 """The review page: what it shows, what it takes, and who may answer."""
 
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -48,6 +50,16 @@ def test_the_question_shows_both_sides_where_they_are_from_and_where_they_differ
     assert f'<a href="/rows/{a.pk}/">people.csv, line {a.pk}</a>' in page
     assert "missing" in page
     assert "1 left" in page
+
+
+def test_the_points_of_each_field_stand_beside_it_and_add_up(browser):
+    a, b = people("Jon", "John")
+    question(b, a)
+
+    page = browser.get("/review/").content.decode()
+
+    assert re.findall(r'class="wf-points">([^<]*)<', page) == ["−1.3", "+2.5", "+1.2"]
+    assert "Nearly the same name speaks for it; nothing speaks against it." in page
 
 
 def test_it_says_why_and_what_follows(browser):

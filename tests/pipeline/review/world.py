@@ -57,9 +57,9 @@ def present(case, anchor):
             contrasts=(
                 Contrast(
                     label="Name", left=case.values["name"], right=candidate.values["name"],
-                    level=candidate.levels["name"], points=candidate.points["name"],
+                    level=candidate.levels["name"], points=candidate.points["name"], name="name",
                 ),
-                Contrast(label="City", left="", right=candidate.values.get("city", ""), level="missing"),
+                Contrast(label="City", left="", right=candidate.values.get("city", ""), level="missing", name="city"),
             ),
             probability=candidate.probability,
             guards=candidate.guards,
@@ -127,7 +127,7 @@ def case_of(record, candidates, probability=0.7, guards=()):
                 weight=1.2,
                 probability=round(probability - 0.1 * i, 3),
                 levels={"name": "close"},
-                points={"name": 2.5},
+                points={"prior": -1.3, "name": 2.5},
                 features={"name": round(0.9 - 0.1 * i, 3)},
                 guards=guards,
             )
