@@ -1,8 +1,6 @@
 """Asks a model which of the best candidates the case is, or none. Its verdict is evidence, not the judge."""
 
-import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,15 +9,11 @@ from pydantic import BaseModel, Field
 
 from governance.questions import Message, Question, Tier
 from pipeline.pipeline import UNSURE, Case, Exchange, Verdict
+from pipeline.untrusted import block, clean
 
 MOST_CANDIDATES = 3
-MOST_CHARACTERS = 200
 # How far a verdict moves the match weight, in bits, until reviews have measured it: odds of 20 : 1 and 64 : 1.
 BITS = {Tier.LIGHT: math.log2(20), Tier.STRONG: 6.0}
-# Zero-width, bidirectional and control characters: invisible to a person, not to a model.
-_INVISIBLE = re.compile(
-    r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
-)
 
 
 class SameReply(BaseModel):
@@ -67,7 +61,7 @@ class Ask:
         if case.examples:
             told = [self._told(example) for example in case.examples]
             text = "What people of this company decided in cases of like shape, most similar first:"
-            messages.append(Message(role="user", text=f"{text}\n{_block({'examples': told}, case.marker)}"))
+            messages.append(Message(role="user", text=f"{text}\n{block({'examples': told}, case.marker)}"))
         body = {
             "task": self.task,
             "case": self._visible(case.values),
@@ -76,7 +70,7 @@ class Ask:
                 for i, c in enumerate(shown, start=1)
             ],
         }
-        messages.append(Message(role="user", text=_block(body, case.marker)))
+        messages.append(Message(role="user", text=block(body, case.marker)))
         sides = (case.values, *(c.values for c in shown), *(v for e in case.examples for v in (e.left, e.right)))
         return Question(
             task=self.task,
@@ -99,17 +93,17 @@ class Ask:
             "levels": dict(example.levels),
             "answer": "same" if example.label == "same" else "different",
             "by": example.author,
-            "because": _clean(": ".join(part for part in (example.reason, example.note) if part)),
+            "because": clean(": ".join(part for part in (example.reason, example.note) if part)),
             "correction": example.is_correction,
         }
 
     def _visible(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: _clean(values[name]) for name in self.fields if values.get(name) not in (None, "", [])}
+        return {name: clean(values[name]) for name in self.fields if values.get(name) not in (None, "", [])}
 
     def _verdict(self, case: Case, answer: SameReply) -> Verdict:
         shown = {f"c{i}": c for i, c in enumerate(case.candidates[:MOST_CANDIDATES], start=1)}
         chosen = shown.get(answer.candidate.strip())
-        evidence = {"said": _clean(answer.reason), "confidence": answer.confidence}
+        evidence = {"said": clean(answer.reason), "confidence": answer.confidence}
         if answer.answer == "same" and chosen is not None:
             score = _moved(chosen.weight, BITS[self.tier])
             return Verdict(label="same", score=score, reason="model_same", anchor=chosen.object_id, evidence=evidence)
@@ -122,18 +116,3 @@ class Ask:
 def _moved(weight: float, bits: float) -> float:
     """The posterior (0..1) of a match weight in bits moved by evidence of `bits`."""
     return 1.0 / (1.0 + 2.0 ** -max(-60.0, min(60.0, weight + bits)))
-
-
-def _block(body: Mapping[str, Any], marker: str) -> str:
-    """The data of a question as JSON between markers that nothing inside can forge."""
-    text = json.dumps(body, ensure_ascii=False, indent=1).replace("```", "'''")
-    return f"<data {marker}>\n```json\n{text}\n```\n</data {marker}>"
-
-
-def _clean(value: Any) -> Any:
-    """Untrusted text without invisible characters and at most 200 characters long; lists at most ten long."""
-    if isinstance(value, str):
-        return _INVISIBLE.sub("", value)[:MOST_CHARACTERS]
-    if isinstance(value, list | tuple):
-        return [_clean(item) for item in value[:10]]
-    return value
