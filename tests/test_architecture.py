@@ -19,6 +19,7 @@ PURE = (
     "pipeline/candidates.py",
     "pipeline/leaving.py",
     "pipeline/survivorship.py",
+    "pipeline/untrusted.py",
     "pipeline/ingest/addresses.py",
     "pipeline/ingest/amounts.py",
     "pipeline/ingest/cells.py",
@@ -49,6 +50,17 @@ PURE = (
     "deals/signals/signal.py",
     "deals/signals/stages.py",
     "deals/signals/wording.py",
+    "deals/briefs/atoms.py",
+    "deals/briefs/claims.py",
+    "deals/briefs/evidence.py",
+    "deals/briefs/grounding.py",
+    "deals/briefs/instructions.py",
+    "deals/briefs/numbers.py",
+    "deals/briefs/dates.py",
+    "deals/briefs/ordinary.py",
+    "deals/briefs/people.py",
+    "deals/briefs/polarity.py",
+    "deals/briefs/rendering.py",
 )
 IMPURE_MODULES = {"django", "os", "pathlib", "subprocess", "socket", "tempfile"}
 # A stopwatch (time.perf_counter) tells no time of day, and no result depends on it.
