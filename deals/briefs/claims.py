@@ -32,7 +32,7 @@ class Element(StrEnum):
     DECISION_CRITERIA = "decision_criteria"
     DECISION_PROCESS = "decision_process"
     PAPER_PROCESS = "paper_process"
-    IDENTIFIED_PAIN = "identified_pain"
+    PAIN = "pain"
     CHAMPION = "champion"
     COMPETITION = "competition"
     OBJECTION = "objection"
