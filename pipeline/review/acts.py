@@ -15,11 +15,14 @@ from django.db.models import QuerySet
 from pipeline.models import Answer, Decision, PairFact, Record, Subject
 from pipeline.pipeline import Pipeline
 from pipeline.runner import decide
+from pipeline.wording import title_of
 
 from .errors import CannotUndo
+from .groups import edges_around, group_of
 
 PERSON = "person"
 UNDONE = "taken_back"
+BY_HAND = "joined_by_hand"
 
 
 def outcome(subject: Subject, label: str, anchor: int | None, reason: str, *, by: User) -> decide.Outcome:
@@ -76,11 +79,13 @@ def keep_apart(record_id: int, others: Collection[int], answer: Answer, now: dat
 def take_back(decision: Decision, *, pipeline: Pipeline, by: User, now: datetime) -> Decision:
     """Put every subject of the act back to what held before; the new decision about the main one.
 
-    Raises CannotUndo where the decision is no person's, or where something was decided since.
+    Raises CannotUndo where the decision is no person's, where something was decided since, or where what was joined by
+    hand was later joined on by hand: nobody can tell which of the two the later one meant.
     """
     act = _act_of(decision)
     for one in act:
         _require_current(one, decision)
+    _require_last_join(decision)
     answers = _answers_of(decision)
     PairFact.objects.filter(answer__in=answers, withdrawn_at=None).update(withdrawn_at=now)
     answers.filter(withdrawn_at=None).update(withdrawn_at=now)
@@ -121,6 +126,29 @@ def _require_current(one: Decision, main: Decision) -> None:
     who = f"{since.by.get_username()} has" if since is not None and since.by is not None else "A later run has"
     what = "this record" if one.pk == main.pk else "a record that moved along with it"
     raise CannotUndo(f"{who} decided about {what} since; take that back first.")
+
+
+def _require_last_join(decision: Decision) -> None:
+    """Whole pages are joined by hand, single records by everybody else: only the former can rest on this one."""
+    if decision.reason != BY_HAND:
+        return
+    record, name = decision.subject.object_id, decision.subject.pipeline
+    edges = edges_around(name, [record])
+    subjects = Subject.objects.filter(pipeline=name, object_id__in=edges).select_related("decision__by")
+    standing = {one.object_id: one.decision for one in subjects if one.decision is not None}
+    later = [one for one, held in standing.items() if held.reason == BY_HAND and held.pk > decision.pk]
+    for child in sorted(later, key=lambda one: -standing[one].pk):
+        before = {one: anchor for one, anchor in edges.items() if standing[one].pk < standing[child].pk}
+        ends = child, edges[child]
+        mine = [end for end in ends if record in group_of(end, before)]
+        if mine:
+            raise CannotUndo(_joined_since(standing[child], ends[1] if mine[0] == child else child))
+
+
+def _joined_since(later: Decision, other: int) -> str:
+    who = later.by.get_username() if later.by else "Somebody"
+    values = Record.objects.filter(pk=other).values_list("values", flat=True).first() or {}
+    return f"{who} joined “{title_of(values, other)}” to these on {later.created_at:%-d %b %Y}; take that back first."
 
 
 def _former(one: Decision, by: User) -> decide.Outcome:

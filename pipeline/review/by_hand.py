@@ -60,7 +60,7 @@ def join(
         with transaction.atomic():
             subject = _subjects(pipeline, [root])[root]
             former = subject.decision
-            outcome = acts.outcome(subject, "same", anchor_id, "joined_by_hand", by=by)
+            outcome = acts.outcome(subject, "same", anchor_id, acts.BY_HAND, by=by)
             withdrew = facts_between(group, others)
             decision = acts.write([outcome], pipeline=pipeline, by=by, now=now, withdrew=withdrew)[0]
             _keep_answer(said, (root, anchor_id), former, decision)

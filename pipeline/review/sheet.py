@@ -127,7 +127,8 @@ def _option(number: int, presented: Presentation, chart: Waterfall | None, pipel
         right=pair.right,
         lines=_lines(pair, chart),
         chart=chart,
-        percent=None if pair.probability is None else round(100 * pair.probability),
+        # What waits for a person is never quite certain.
+        percent=None if pair.probability is None else min(99, round(100 * pair.probability)),
         leaning="" if pair.probability is None else leaning(pair.probability),
         guards=tuple(_sentence(reason_words(f"guard:{code}", pipeline)) for code in pair.guards),
         question=presented.question,

@@ -109,6 +109,32 @@ def test_joining_answers_an_open_question_and_undo_opens_it_again(ana):
     assert (restored.label, Subject.objects.get(object_id=b.pk).state) == ("unsure", "review")
 
 
+def test_a_join_that_a_later_one_rests_on_is_not_taken_back_and_the_later_one_is_named(ana, ben):
+    a, b, c = people("A", "B", "C")
+    first = join(b, a, ana)
+    second = join(c, a, ben, now=later(2))
+
+    with pytest.raises(by_hand.CannotUndo) as error:
+        by_hand.undo(first, ana, now=later(3))
+
+    assert str(error.value) == "ben joined “C” to these on 7 Sep 2026; take that back first."
+    assert grouping() == parted("ABC")
+    by_hand.undo(second, ben, now=later(4))
+    by_hand.undo(first, ana, now=later(5))
+    assert grouping() == parted("A", "B", "C")
+
+
+def test_later_joins_elsewhere_and_those_of_a_run_do_not_keep_a_join_from_being_taken_back(ana):
+    a, b, c, d, e = people("A", "B", "C", "D", "E")
+    decision = join(b, a, ana)
+    join(d, c, ana, now=later(2))
+    settled(e, "same", a)
+
+    by_hand.undo(decision, ana, now=later(3))
+
+    assert grouping() == parted("AE", "B", "CD")
+
+
 def test_exactly_the_separated_record_leaves(ana):
     a, b, c = people("A", "B", "C")
     settled(b, "same", a)
