@@ -9,6 +9,7 @@ from deals.models import Account, Contact, Entity
 from deals.provenance import Line, held_of, label_of, lines, linked_records
 from pipeline.models import PairFact, Record
 from pipeline.review.groups import edges_around
+from pipeline.survivorship import ADDRESS, SAID_ONCE
 
 MAX_NAMED = 3
 
@@ -29,12 +30,13 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class FieldPreview:
-    """A field on both sides, and what the joined entity would show."""
+    """A field on both sides, what the joined entity would show, and why just that."""
 
     label: str
     stays: Line
     goes: Line
     result: Line
+    why: str
 
     @property
     def is_different(self) -> bool:
@@ -70,7 +72,7 @@ def preview(pipeline: str, one: Entity, other: Entity) -> Preview:
     stays, goes = sorted(sides, key=lambda side: min(side.record_ids))
     joined = lines(type(one), [*stays.records, *goes.records], {**goes.held, **stays.held})
     fields = [
-        FieldPreview(label=result.label, stays=left, goes=right, result=result)
+        FieldPreview(label=result.label, stays=left, goes=right, result=result, why=why(left, right, result))
         for left, right, result in zip(stays.lines, goes.lines, joined, strict=True)
         if not (left.is_blank and right.is_blank)
     ]
@@ -83,6 +85,21 @@ def preview(pipeline: str, one: Entity, other: Entity) -> Preview:
         record_id=joining_record(pipeline, goes.record_ids),
         anchor_id=min(stays.record_ids),
     )
+
+
+def why(stays: Line, goes: Line, result: Line) -> str:
+    """Why the joined entity shows just this value, in words; the rules are those of `survive`."""
+    if result.held is not None:
+        return "entered by hand; imports leave it"
+    if not result.is_filled:
+        return "the address is taken whole, from the newest record that has one" if result.others else ""
+    if result.name in SAID_ONCE:
+        return "said once is enough" if result.value is True else ""
+    if stays.is_filled and goes.is_filled and stays.value == goes.value and not result.others:
+        return "both say so"
+    if result.name in ADDRESS:
+        return "the address is taken whole, from the newest record that has one"
+    return "the newest import" if result.others else "the only one filled"
 
 
 def joining_record(pipeline: str, record_ids: Sequence[int]) -> int:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from deals.contacts.values import recompute
 from deals.joining import NothingToJoin, joining_record, preview
 from deals.models import Account, Contact, Deal
 from pipeline.models import Decision, PairFact, Subject
@@ -59,6 +60,25 @@ def test_the_preview_names_what_survives_and_from_where(pair):
     assert (fields["First name"].result.value, fields["First name"].result.origin.line) == ("Adaeze", 7)
     assert fields["First name"].is_different
     assert (fields["E-mail"].result.value, fields["E-mail"].is_different) == ("ada@x.example", False)
+
+
+def test_the_preview_says_why_a_value_wins(pair):
+    pair[0].records.update(values={"given_name": "Ada", "family_name": "Okafor", "email": "ada@x.example",
+                                   "city": "Accra", "opted_out": True})  # fmt: skip
+    pair[1].records.update(values={"given_name": "Adaeze", "family_name": "Okafor", "country": "Ghana"})
+    Contact.objects.filter(pk=pair[1].pk).update(held={"title": {"value": "CPO", "by": "Ana", "at": ""}})
+    recompute([contact.pk for contact in pair], later(40))
+    for contact in pair:
+        contact.refresh_from_db()
+
+    said = {field.label: field.why for field in preview(NAME, *pair).fields}
+
+    assert said["First name"] == "the newest import"
+    assert said["Last name"] == "both say so"
+    assert said["E-mail"] == "the only one filled"
+    assert said["Job title"] == "entered by hand; imports leave it"
+    assert said["Country"] == said["City"] == "the address is taken whole, from the newest record that has one"
+    assert said["Opted out"] == "said once is enough"
 
 
 def test_nothing_is_joined_by_looking(operator, pair):
