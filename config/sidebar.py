@@ -47,6 +47,7 @@ MAIN = (
     ),
 )
 RECORDS = (
+    Place(title="Duplicates", icon="join_inner", urls=("duplicates",), right="deals.view_contact"),
     Place(title="Accounts", icon="apartment", urls=("admin:deals_account_changelist",), right="deals.view_account"),
     Place(title="Contacts", icon="contacts", urls=("admin:deals_contact_changelist",), right="deals.view_contact"),
     Place(
