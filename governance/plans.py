@@ -53,6 +53,12 @@ def check(version: PlanVersion, facts: Facts, *, run_key: str = "", subject: str
     return found
 
 
+def failing_lines(version: PlanVersion, at: At) -> set[int]:
+    """The lines that did not hold when they were last checked at this moment."""
+    last = dict(version.findings.filter(moment=at.value).order_by("pk").values_list("line", "is_passed"))
+    return {line for line, is_passed in last.items() if not is_passed}
+
+
 def record(
     version: PlanVersion | None,
     findings: Iterable[Finding],
@@ -110,8 +116,9 @@ def _record_recovered(version: PlanVersion, failing: set[int], facts: Facts) -> 
 
 
 def _is_unknown(line: int, facts: Facts) -> bool:
-    # Success that can't be measured tonight is neither reached nor missed.
-    return line == 25 and facts.metric_value is None
+    # What can't be measured tonight is neither reached nor missed.
+    unmeasured = {25: facts.metric_value is None, 23: facts.silent_error_percent is None}
+    return unmeasured.get(line, False)
 
 
 def _begin_of_day(now: datetime) -> datetime:

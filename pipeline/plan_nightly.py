@@ -11,6 +11,7 @@ from governance.models import Organisation, PlanVersion
 from governance.plan_nightly import check_night
 from governance.plan_spending import plan_spending
 from governance.plans import in_force, plan_facts
+from pipeline import audits
 from pipeline.models import Decision, Review, Subject
 from pipeline.plan_facts import task_titles
 from pipeline.plan_history import judged, stop_facts
@@ -43,10 +44,28 @@ def observe(version: PlanVersion, now: datetime) -> dict[str, Any]:
         "metric_value": _metric(version, answers, now),
         "is_stopped": Organisation.current().is_ai_stopped,
         **stop_facts(tasks, now),
+        **_checks(version, now),
     }
 
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def _checks(version: PlanVersion, now: datetime) -> dict[str, Any]:
+    """Blind checks: of the task that lags behind most, and the worst bound that enough of them prove."""
+    facts = plan_facts(version)
+    if facts is None or facts.audit_percent is None or not version.tasks:
+        return {}
+    for task in version.tasks:
+        audits.draw(task, now)
+    lagging = max((audits.due_by(task, facts, now) for task in version.tasks), key=lambda one: one.due - one.checked)
+    proven = [audits.checked(task, facts, now) for task in version.tasks]
+    bounds = [one.most_percent for one in proven if one.checked >= audits.ENOUGH and one.most_percent is not None]
+    return {
+        "audits_due": lagging.accepted,
+        "audits_drawn": lagging.checked,
+        "silent_error_percent": max(bounds, default=None),
+    }
 
 
 def _overdue(version: PlanVersion, now: datetime) -> int:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("review/", review.review, name="review"),
     path("review/<int:pk>/", review.review_item, name="review_item"),
     path("review/<int:pk>/answer/", review.review_answer, name="review_answer"),
+    path("review/limits/<int:pk>/", review.review_limits, name="review_limits"),
     path("review/undo/<int:pk>/", review.review_undo, name="review_undo"),
     path("runs/start/", runs.run_start, name="run_start"),
     path("runs/active/", runs.runs_active, name="runs_active"),

@@ -50,3 +50,23 @@ class PlanApproval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} approved {self.plan_version}"
+
+
+class LimitsRead(models.Model):
+    """Somebody who judges results confirmed having read what AI is known to get wrong, as this version puts it."""
+
+    plan_version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="limits_read")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan_version", "by"],
+                name="governance_limits_read_once",
+                violation_error_message="You confirmed this already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} read the limits of {self.plan_version}"

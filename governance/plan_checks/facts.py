@@ -166,6 +166,7 @@ class Facts:
     traits: frozenset[str] = frozenset()
     amount: int | None = None
     are_limits_shown: bool | None = None
+    limits_unread_by: int | None = None
 
     # Over time.
     audits_drawn: int | None = None

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
@@ -16,6 +17,7 @@ from django.utils.text import Truncator, capfirst
 from config.theme import DropdownFilter, ReadOnlyAdmin, display
 from governance.models import Attempt
 from governance.pages import draw, may, page
+from governance.plan_limits import limits_of
 from governance.templatetags.figures import moment
 from pipeline import cases as case_io
 from pipeline import evidence, registry
@@ -203,12 +205,13 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         history=history,
         answers=_loose_answers(subject),
         attempts=_attempts(subject),
+        limits=limits_of(subject.pipeline, request.user, timezone.now()) if decision and decision.is_model else None,
         review=_open_review(subject) if may(request, "pipeline.add_answer") else None,
     )
 
 
 def _open_review(subject: Subject) -> Review | None:
-    return Review.objects.filter(subject=subject, closed_at=None).order_by("-id").first()
+    return Review.objects.filter(subject=subject, closed_at=None, kind=Review.Kind.QUESTION).first()
 
 
 def _compared(case: Case | None, found: Presentation | None, decision: Decision | None) -> list[Compared]:

@@ -27,6 +27,7 @@ from governance.plan_checks.success import METRICS
 from governance.plan_lights import differences, lights
 from governance.plan_spending import plan_spending
 from governance.plans import plan_facts, record
+from pipeline import audits
 from pipeline import plan_facts as observed
 from pipeline.admin.plan_form import asked, read_answers
 from pipeline.models import Answer, Subject
@@ -83,7 +84,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         findings=_findings(version),
         spending=plan_spending(version.tasks, _today()),
         monthly=facts.monthly_microusd,
-        quality=_quality(version, titles),
+        quality=_quality(version, titles) if tab == "quality" else (),
         metric=METRICS.get(facts.metric),
         facts=facts,
         **_draft_context(request, version),
@@ -280,8 +281,8 @@ def _findings(version: PlanVersion) -> list[PlanFinding]:
 
 
 def _quality(version: PlanVersion, titles: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Per task: what stands decided by a model, and what people said about it since."""
-    rows = []
+    """Per task: what stands decided by a model, what people said about it since, and what blind checks prove."""
+    rows, facts, now = [], plan_facts(version), timezone.now()
     for task in version.tasks:
         judged = Answer.objects.filter(pipeline=task, withdrawn_at=None).exclude(label="unsure")
         rows.append(
@@ -291,6 +292,7 @@ def _quality(version: PlanVersion, titles: Mapping[str, str]) -> list[dict[str, 
                 "waiting": Subject.objects.filter(pipeline=task, state=Subject.State.REVIEW).count(),
                 "judged": judged.count(),
                 "corrected": judged.filter(is_correction=True).count(),
+                "checks": audits.checked(task, facts, now) if facts and facts.audit_percent is not None else None,
             }
         )
     return rows

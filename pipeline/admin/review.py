@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from governance.models import PlanVersion
 from governance.pages import draw, may, page, require
+from governance.plan_limits import confirm, limits_of
 from pipeline import registry
 from pipeline.models import Answer, Review, Run
 from pipeline.pipeline import UNSURE
@@ -96,6 +98,16 @@ def review_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return _go_on(request, toast if again else Toast(text="Taken back."), again.pk if again else None)
 
 
+@require_POST
+@page(SEEING)
+def review_limits(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm having read what AI is known to get wrong; back to the question."""
+    require(request, ANSWERING)
+    confirm(get_object_or_404(PlanVersion, pk=pk), request.user)
+    question = request.POST.get("review", "")
+    return _go_on(request, Toast(text="Noted."), int(question) if question.isdecimal() else None)
+
+
 def _take(request: HttpRequest, found: Review) -> Toast:
     label, now = request.POST.get("label", ""), timezone.now()
     if label == UNSURE:
@@ -111,9 +123,15 @@ def _take(request: HttpRequest, found: Review) -> Toast:
         note=request.POST.get("note", ""),
         now=now,
     )
+    if found.kind == Review.Kind.AUDIT:
+        return Toast(text=f"{_SAID[label]}. This was a blind check: AI had decided {_agreed(given)}.")
     # An exam pair must never teach what it examines.
     use = "used in future questions" if given.split == Answer.Split.LEARN else "set aside to check later answers by"
     return Toast(text=f"{_SAID[label]}; {use}.")
+
+
+def _agreed(given: Answer) -> str:
+    return "otherwise, and your answer stands" if given.is_correction else "the same"
 
 
 def _go_on(request: HttpRequest, toast: Toast, pk: int | None = None) -> HttpResponse:
@@ -141,6 +159,7 @@ def _desk(request: HttpRequest, shown: Review | None) -> dict[str, Any]:
         "shown": shown,
         "kind": kind,
         "kinds": [(name, pipeline_title(name), number) for name, number in _in_order(counts)],
+        "limits": limits_of(shown.pipeline, request.user, timezone.now()) if shown and laid_out else None,
         "left": counts.get(kind, 0) if kind else sum(counts.values()),
         "left_in_all": sum(counts.values()),
         "may_answer": may(request, ANSWERING),

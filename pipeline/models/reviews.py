@@ -10,10 +10,11 @@ from .decisions import Decision, Dossier, Subject
 
 
 class Review(models.Model):
-    """A decision that waits for a person."""
+    """A decision that waits for a person, or one that stands and is checked blind."""
 
     class Kind(models.TextChoices):
         QUESTION = "question", "Question"
+        AUDIT = "audit", "Blind check"
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="reviews")
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="reviews")

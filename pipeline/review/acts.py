@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from pipeline.models import Answer, Decision, PairFact, Record, Subject
+from pipeline.models import Answer, Decision, PairFact, Record, Review, Subject
 from pipeline.pipeline import Pipeline
 from pipeline.runner import decide
 from pipeline.wording import title_of
@@ -158,6 +158,7 @@ def _former(one: Decision, by: User) -> decide.Outcome:
         # Never decided before: alone, and due in the next run.
         return decide.Outcome(subject=one.subject, label="new", layer=PERSON, reason=UNDONE, path=[said])
     review = former.reviews.order_by("-id").first()
+    was_checked = review is not None and review.kind == Review.Kind.AUDIT
     return decide.Outcome(
         subject=one.subject,
         label=former.label,
@@ -166,7 +167,8 @@ def _former(one: Decision, by: User) -> decide.Outcome:
         layer=former.layer,
         reason=former.reason,
         is_model=former.is_model,
-        is_for_person=review is not None,
+        is_for_person=review is not None and not was_checked,
+        is_checked=was_checked,
         is_ask_due=bool(one.path and one.path[-1].get("was_ask_due")),
         stake=review.stake if review else 0.0,
         dossier_id=former.dossier_id,

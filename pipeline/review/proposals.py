@@ -26,6 +26,9 @@ class Proposal:
     layer: str = ""
 
 
+NOTHING = Proposal(label="", anchor=None)
+
+
 def case_of(decision: Decision, pipeline: Pipeline) -> Case:
     """The case as it was judged; without a dossier as it stands now, with no candidates.
 

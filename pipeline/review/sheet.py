@@ -23,6 +23,8 @@ _LEANINGS = (
     (0.0, "almost certainly not the same"),
 )
 _LEVELS = {"same": "the same", "close": "nearly the same", "different": "different"}
+# A blind check looks like a question that no model had an opinion on.
+_BLIND = "The rules were not sure about these."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +79,8 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
+    """`is_blind`: what models said is not shown, nor what leads to it."""
+
     review: Review
     kind: str
     question: str
@@ -86,6 +90,7 @@ class Sheet:
     on_new: str
     reasons: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
+    is_blind: bool = False
 
 
 def sheet(review: Review) -> Sheet:
@@ -93,7 +98,9 @@ def sheet(review: Review) -> Sheet:
     pipeline = registry.get(review.pipeline)
     decision = review.decision
     case = proposals.case_of(decision, pipeline)
-    candidates = proposals.shown(case, proposals.proposal(decision, case, pipeline))
+    is_blind = review.kind == Review.Kind.AUDIT
+    proposed = proposals.NOTHING if is_blind else proposals.proposal(decision, case, pipeline)
+    candidates = proposals.shown(case, proposed)
     # Presented once per candidate, so that the words fit whichever is chosen.
     presented = [pipeline.present(case, one.object_id) for one in candidates] or [pipeline.present(case, None)]
     options = tuple(
@@ -106,11 +113,14 @@ def sheet(review: Review) -> Sheet:
         kind=pipeline.title,
         question=presented[0].question,
         options=options,
-        why=_sentence(reason_words(decision.reason, pipeline)),
-        opinions=tuple(_opinions(decision, pipeline, {one.right.object_id: one.right.title for one in options})),
+        why=_BLIND if is_blind else _sentence(reason_words(decision.reason, pipeline)),
+        opinions=()
+        if is_blind
+        else tuple(_opinions(decision, pipeline, {one.right.object_id: one.right.title for one in options})),
         on_new=presented[0].on_new,
         reasons=tuple(pipeline.corrections.items()),
         sources=_sources([case.object_id, *(one.object_id for one in candidates)]),
+        is_blind=is_blind,
     )
 
 

@@ -16,8 +16,8 @@ from pipeline.pipeline import Pipeline
 class Outcome:
     """What is to be recorded about one subject. `layer` is "person" where a person decided or has to.
 
-    `is_for_person` opens a review; `stake` orders the queue. `is_ask_due` marks a case that no model could be asked
-    about: the next run tries again.
+    `is_for_person` opens a review, `is_checked` a blind check while the decision stands; `stake` orders the queue.
+    `is_ask_due` marks a case that no model could be asked about: the next run tries again.
     """
 
     subject: Subject
@@ -28,6 +28,7 @@ class Outcome:
     score: float | None = None
     is_model: bool = False
     is_for_person: bool = False
+    is_checked: bool = False
     is_ask_due: bool = False
     stake: float = 0.0
     case_hash: str | None = None
@@ -55,9 +56,15 @@ def record(
     subjects = [outcome.subject.pk for outcome in outcomes]
     Review.objects.filter(subject__in=subjects, closed_at=None).update(closed_at=now)
     bulk.create(
-        Review(decision=decision, subject=outcome.subject, pipeline=pipeline.name, stake=outcome.stake)
+        Review(
+            decision=decision,
+            subject=outcome.subject,
+            pipeline=pipeline.name,
+            stake=outcome.stake,
+            kind=Review.Kind.QUESTION if outcome.is_for_person else Review.Kind.AUDIT,
+        )
         for decision, outcome in zip(decisions, outcomes, strict=True)
-        if outcome.is_for_person
+        if outcome.is_for_person or outcome.is_checked
     )
     pipeline.apply(decisions, now)
     return decisions

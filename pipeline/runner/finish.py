@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from pipeline import audits, evidence, registry
 from pipeline import cases as case_io
-from pipeline import evidence, registry
 from pipeline.models import Chunk, Decision, Dossier, Review, Run
 from pipeline.pipeline import UNSURE, Pipeline
 from pipeline.runner import chunks, decide
@@ -25,6 +25,7 @@ def work(chunk: Chunk) -> None:
         Run.objects.filter(pk=run.pk).update(
             state=Run.State.FINISHED, finished_at=now, summary=run.summary | summary(run)
         )
+        audits.draw(pipeline.name, now)
         chunks.finish(chunk)
 
 
@@ -39,7 +40,7 @@ def summary(run: Run) -> dict[str, Any]:
         cost_microusd=Sum("cost_microusd", default=0),
     )
     by_layer = dict(decided)
-    waiting = Review.objects.filter(decision__run=run, closed_at=None).aggregate(
+    waiting = Review.objects.filter(decision__run=run, closed_at=None, kind=Review.Kind.QUESTION).aggregate(
         review=Count("id"), ask_due=Count("id", filter=Q(subject__is_ask_due=True))
     )
     return {"decided": by_layer, **waiting, **used}

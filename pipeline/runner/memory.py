@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from governance import plans
 from governance.models import Organisation
-from governance.plan_checks import PlanFacts
+from governance.plan_checks import At, PlanFacts
 from governance.plan_checks.modes import ALWAYS
 from pipeline.models import Answer, ExampleUse, PairFact, Run, Threshold
 from pipeline.pipeline import Example, Memory, Pipeline, Terms
@@ -18,6 +18,8 @@ from pipeline.runner.accept import DEFAULT_THRESHOLD
 # The newest answers are enough: selection takes eight, and older ones have lost most of their weight.
 _MOST_EXAMPLES = 2000
 _MONTH_DAYS = 30.44
+# While blind checks are missing or do not prove enough, models need a higher score; above 1 nothing is accepted.
+_TIGHTENING, _TIGHTER, _NEVER = frozenset({22, 23}), 0.05, 1.01
 
 
 def freeze(pipeline: Pipeline, now: datetime, draft: PlanFacts | None = None) -> dict[str, Any]:
@@ -34,6 +36,9 @@ def freeze(pipeline: Pipeline, now: datetime, draft: PlanFacts | None = None) ->
         least = plan.accept_percent / 100
         for key in ((layer.name, label) for layer in pipeline.model_layers for label in pipeline.answers):
             thresholds[key] = max(least, thresholds.get(key, DEFAULT_THRESHOLD))
+    if draft is None and version is not None and _TIGHTENING & plans.failing_lines(version, At.NIGHTLY):
+        for key in ((layer.name, label) for layer in pipeline.model_layers for label in pipeline.answers):
+            thresholds[key] = min(_NEVER, thresholds.get(key, DEFAULT_THRESHOLD) + _TIGHTER)
     return {
         "answers": _quotable(pipeline, plan, now),
         "terms": _terms(pipeline, plan),

@@ -8,7 +8,8 @@ from typing import Any
 from governance import plans
 from governance.models import Organisation, PlanVersion
 from governance.plan_checks import At, Facts, Finding, failures
-from pipeline.models import Decision, Run
+from governance.plan_limits import unread_by
+from pipeline.models import Answer, Decision, Run
 from pipeline.pipeline import Case, Pipeline, Verdict
 
 FIRST = "first_20"
@@ -76,11 +77,19 @@ def results_of(run: Run, pipeline: Pipeline, now: datetime) -> Results:
     plan = facts.plan
     if plan is None:
         return Results(run=run, pipeline=pipeline, version=None, facts=facts)
-    facts = replace(facts, are_limits_shown=bool(plan.known_limits.strip()))
+    has_limits = bool(plan.known_limits.strip())
+    unread = unread_by(version, _judges(version)) if has_limits and version else None
+    facts = replace(facts, are_limits_shown=has_limits, limits_unread_by=unread)
     is_counted = FIRST in (plan.always_review or frozenset())
     return Results(
         run=run, pipeline=pipeline, version=version, facts=facts, first_left=_first_left(run) if is_counted else 0
     )
+
+
+def _judges(version: PlanVersion) -> set[int]:
+    """Who answered about the tasks' cases since the version was approved."""
+    answers = Answer.objects.filter(pipeline__in=version.tasks, created_at__gte=version.approved_at)
+    return set(answers.order_by().values_list("by", flat=True).distinct())
 
 
 def _first_left(run: Run) -> int:

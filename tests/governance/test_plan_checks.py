@@ -171,6 +171,8 @@ CASES = [
      "Your plan says that nobody is asked about who objected or was deleted; this case is about one."),
     (31, O, {"known_limits": "Twins."}, {"are_limits_shown": True}, {"are_limits_shown": False},
      "Your plan says that its known limits stand beside every result; here they are missing."),
+    (31, O, {"known_limits": "Twins."}, {"limits_unread_by": 0}, {"limits_unread_by": 2},
+     "Your plan says that whoever judges results knows its limits; 2 reviewers have not confirmed reading them."),
     (32, N, {"triggers": names("price")}, {"changes": names("schema")}, {"changes": names("price", "schema")},
      "Your plan says that it is looked at again when a model's price changes; that changed since it was approved."),
 ]  # fmt: skip
