@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 from governance import alerts, rollups, statements
 from governance.models import Attempt, AttemptState, Budget, Exchange
 from governance.pricing import Usage
+from governance.retention import kept_for
 
-RETENTION = timedelta(days=90)
 LOST = "lost"  # the error of an attempt whose worker died
 
 
@@ -65,7 +65,8 @@ def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelt
             _refuse_if_answered(attempt)
             _hold(attempt, attempt.model_id)
             _hold(attempt, None)
-            Exchange.objects.create(attempt=attempt, messages=messages, purge_after=attempt.started_at + RETENTION)
+            purge_after = attempt.started_at + kept_for(attempt.plan_version)
+            Exchange.objects.create(attempt=attempt, messages=messages, purge_after=purge_after)
     except IntegrityError as err:
         if "fingerprint" in str(err):  # both databases name the column of the unique index
             raise OnItsWay(attempt.fingerprint) from err

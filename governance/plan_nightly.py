@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from governance import plan_drafts, plans
-from governance.models import Exchange, LanguageModel, Organisation, PlanVersion, Price, Rollup
+from governance.models import Attempt, Exchange, LanguageModel, Organisation, PlanVersion, Price, Rollup
 from governance.models.findings import Moment
 from governance.plan_checks import At, Finding
 from governance.plan_checks.people import ACTION as OWNER_NOTICE
@@ -26,7 +26,9 @@ def check_night(version: PlanVersion, now: datetime | None = None, **observed: A
     without an active owner and after two missed targets, four weeks apart."""
     now = now or timezone.now()
     day = Organisation.current().day(now)
-    facts = plans.facts_for(version, at=At.NIGHTLY, day=day, **{**_facts(version, day, now), **observed})
+    known = _facts(version, day, now)
+    changes = known["changes"] | observed.get("changes", frozenset())
+    facts = plans.facts_for(version, at=At.NIGHTLY, day=day, **{**known, **observed, "changes": changes})
     is_counted = _is_target_due(version, now)
     found = plans.check(version, facts, now=now)
     if _has_lasted(version, now) or (is_counted and _misses(version, now) >= 2):
@@ -60,13 +62,19 @@ def _changes(version: PlanVersion) -> frozenset[str]:
     approved = version.approved_at
     if approved is None:
         return frozenset()
-    used = LanguageModel.objects.filter(name__in=version.fields.get("models") or [])
+    named = version.fields.get("models")
+    used = LanguageModel.objects.filter(name__in=named) if isinstance(named, list) else _asked(version)
     changes = set()
     if Price.objects.filter(model__in=used, valid_from__gt=approved.date()).exists():
         changes.add("price")
     if used.filter(is_enabled=False).exists():
         changes.add("retirement")
     return frozenset(changes)
+
+
+def _asked(version: PlanVersion) -> QuerySet[LanguageModel]:
+    """The models that were asked under a version that names none."""
+    return LanguageModel.objects.filter(pk__in=Attempt.objects.filter(plan_version=version).values("model"))
 
 
 def _has_lasted(version: PlanVersion, now: datetime) -> bool:

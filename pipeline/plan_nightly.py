@@ -11,10 +11,14 @@ from governance.models import Organisation, PlanVersion
 from governance.plan_nightly import check_night
 from governance.plan_spending import plan_spending
 from governance.plans import in_force, plan_facts
-from pipeline import audits
-from pipeline.models import Decision, Review, Subject
+from pipeline import audits, registry
+from pipeline.layers import Aliases
+from pipeline.models import Decision, Review, Run, Subject
+from pipeline.plan_changes import changes
+from pipeline.plan_drill import age_days, drill_all
 from pipeline.plan_facts import task_titles
 from pipeline.plan_history import judged, stop_facts
+from pipeline.runner.memory import freeze, recall
 
 _WEEK = timedelta(days=7)
 # Fewer answers than these say nothing about success.
@@ -25,6 +29,8 @@ def check_plans(now: datetime | None = None) -> int:
     """Check every plan in force; how many findings there were."""
     now = now or timezone.now()
     versions = in_force(Organisation.current().day(now))
+    for version in versions:
+        drill_all(version, now)
     return sum(len(check_night(version, now, **observe(version, now))) for version in versions)
 
 
@@ -45,6 +51,9 @@ def observe(version: PlanVersion, now: datetime) -> dict[str, Any]:
         "is_stopped": Organisation.current().is_ai_stopped,
         **stop_facts(tasks, now),
         **_checks(version, now),
+        "drill_age_days": age_days(version, now),
+        "repeated_corrections": _disputed(version, now),
+        "changes": changes(version),
     }
 
 
@@ -66,6 +75,16 @@ def _checks(version: PlanVersion, now: datetime) -> dict[str, Any]:
         "audits_drawn": lagging.checked,
         "silent_error_percent": max(bounds, default=None),
     }
+
+
+def _disputed(version: PlanVersion, now: datetime) -> int:
+    """Pairs of names that were corrected alike often enough for an alias, but otherwise too."""
+    known = registry.pipelines()
+    return sum(
+        layer.disputed(recall(Run(pipeline=task, memory=freeze(known[task], now), created_at=now), known[task]))
+        for task in version.tasks if task in known
+        for layer in known[task].layers if isinstance(layer, Aliases)
+    )  # fmt: skip
 
 
 def _overdue(version: PlanVersion, now: datetime) -> int:

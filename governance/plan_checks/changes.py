@@ -6,7 +6,7 @@ TRIGGERS = {
     "price": "a model's price",
     "retirement": "which models are switched on",
     "schema": "the columns of a source",
-    "thresholds": "from which score results are accepted",
+    "thresholds": "the score from which results are accepted",
 }
 
 

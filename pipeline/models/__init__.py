@@ -1,6 +1,7 @@
 """The machinery's tables."""
 
 from .decisions import Decision, Dossier, Effect, Subject, Threshold
+from .drills import Drill
 from .entities import Entity
 from .imports import Batch, FilePart, ImportFile
 from .records import Link, PairFact, Record, Row, Version
@@ -15,6 +16,7 @@ __all__ = [
     "Chunk",
     "Decision",
     "Dossier",
+    "Drill",
     "Effect",
     "Entity",
     "ExampleUse",

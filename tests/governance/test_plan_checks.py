@@ -163,8 +163,7 @@ CASES = [
     (28, C, {"correction_months": 12}, {"oldest_example_months": 12}, {"oldest_example_months": 13},
      "Your plan says that a correction counts for 12 months; one is 13 months old."),
     (29, N, {"alias_after": 2}, {"repeated_corrections": 0}, {"repeated_corrections": 1},
-     "Your plan says that 2 equal corrections become a rule; 1 correction was repeated so often and no rule was "
-     "proposed."),
+     "Your plan says that 2 equal corrections become a rule; 1 was given so often but contradicted."),
     (30, N, {"retention_days": 90}, {"overdue_purges": 0}, {"overdue_purges": 12},
      "Your plan says that prompts and answers are deleted after 90 days; 12 are kept longer."),
     (30, C, {}, {}, {"is_opted_out": True},

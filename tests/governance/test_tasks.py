@@ -26,6 +26,16 @@ def test_words_are_kept_for_90_days():
     assert abs(kept - timedelta(days=90)) < timedelta(minutes=1)
 
 
+def test_words_are_kept_as_long_as_the_plan_says(practice_endpoint):
+    make_model(practice_endpoint.base_url)
+    make_plan(retention_days=7)
+
+    gateway.ask([question("one")], gateway.CallContext(run_key="run:1"))
+
+    kept = Exchange.objects.get().purge_after - Attempt.objects.get().started_at
+    assert abs(kept - timedelta(days=7)) < timedelta(minutes=1)
+
+
 @pytest.mark.usefixtures("_answered")
 def test_after_that_the_words_go_and_the_figures_stay():
     Exchange.objects.filter(attempt__subject_key="1").update(purge_after=timezone.now() - timedelta(seconds=1))

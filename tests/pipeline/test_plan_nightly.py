@@ -6,10 +6,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from governance.models import PlanFinding, PlanState
+from governance.models import PlanFinding, PlanState, Price
 from governance.plan_nightly import check_night
 from pipeline import tasks
-from tests.governance.factories import make_plan
+from pipeline.models import Threshold
+from tests.governance.factories import make_model, make_plan
+from tests.pipeline.admin import world
+from tests.pipeline.admin.world import NAME
 
 pytestmark = pytest.mark.django_db
 TARGET = {"metric": "acceptance", "target": 90.0, "target_date": "2026-01-01"}
@@ -87,3 +90,46 @@ def test_a_draft_is_not_checked_at_night():
     make_plan(state=PlanState.DRAFT)
 
     assert tasks.check_plans() == 0
+
+
+def changed(version):
+    """What of it changed since its approval, in the words of the finding; empty where nothing did."""
+    tasks.check_plans()
+    found = version.findings.filter(line=32).first()
+    return found.observed if found else ""
+
+
+TRIGGERS = ["price", "retirement", "schema", "thresholds"]
+
+
+def a_file(columns, days):
+    source = world.Source.objects.get_or_create(system="hubspot", name="HubSpot")[0]
+    at = timezone.now() + timedelta(days=days)
+    return world.make_file(source=source, format="hubspot/contacts", header=columns, imported_at=at)
+
+
+def test_the_same_columns_again_are_no_change():
+    version = make_plan(triggers=TRIGGERS)
+    a_file(["Name", "City"], -3)
+    a_file(["City", "Name"], 1)
+
+    assert changed(version) == ""
+
+
+def test_other_columns_of_a_known_layout_are_a_change():
+    version = make_plan(triggers=TRIGGERS)
+    a_file(["Name", "City"], -3)
+    a_file(["Name", "Town"], 1)
+
+    assert changed(version) == "the columns of a source"
+
+
+def test_other_accepted_scores_and_prices_are_a_change_also_where_the_plan_names_no_model():
+    version = make_plan(tasks=(NAME,), triggers=TRIGGERS)
+    model = make_model()
+    world.attempt(model, version)
+    tomorrow = timezone.now() + timedelta(days=1)
+    Threshold.objects.create(pipeline=NAME, layer="ask-light", label="same", value=0.9, valid_from=tomorrow)
+    Price.objects.create(model=model, valid_from=tomorrow.date(), input_microusd=1, output_microusd=1, source="list")
+
+    assert changed(version) == "a model's price and the score from which results are accepted"
