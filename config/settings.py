@@ -242,6 +242,7 @@ UNFOLD = {
 PIPELINES = [
     "deals.accounts.pipeline.match_accounts",
     "deals.contacts.pipeline.match_contacts",
+    "deals.signals.pipeline.assess_deals",
 ]
 IMPORT_TARGETS = ["deals.imports.targets.TARGETS"]
 IMPORT_FORMATS = ["deals.imports.formats.FORMATS"]

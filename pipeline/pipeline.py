@@ -1,7 +1,8 @@
 """The shape of every layered pipeline: cases, layers, verdicts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol, runtime_checkable
 
 from governance.questions import Question, Reply, Tier
@@ -266,6 +267,12 @@ class Pipeline:
     suggests: frozenset[str] = frozenset()
     traits: Callable[[Case, Verdict], frozenset[str]] = no_traits
     amount: Callable[[Case], int | None] = no_amount
+    # Whether cases are of a day: `load(object_ids | None, as_of=day | None)`, None for the day it takes by itself.
+    is_dated: bool = False
+
+    def cases(self, object_ids: Collection[int] | None, as_of: date | None = None) -> Sequence[Case]:
+        """All cases (or those named), of a day where the pipeline judges days."""
+        return self.load(object_ids, as_of=as_of) if self.is_dated else self.load(object_ids)
 
     @property
     def free_layers(self) -> tuple[FreeLayer, ...]:

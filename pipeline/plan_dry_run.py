@@ -50,7 +50,7 @@ def replay(draft: PlanVersion, pipeline: Pipeline) -> dict[str, Any]:
     now = timezone.now()
     run = Run(pipeline=pipeline.name, memory=memory.freeze(pipeline, now, plan), created_at=now)
     learnt = memory.recall(run, pipeline)
-    prepared = pipeline.prepare(pipeline.load(None), learnt)
+    prepared = pipeline.prepare(pipeline.cases(None), learnt)
     subjects = _recent(pipeline)
     cases = [case for case in prepared.cases if not subjects or case.object_id in subjects][:CASES]
     due = [

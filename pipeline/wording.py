@@ -98,4 +98,4 @@ def _values(pipeline: Pipeline, object_ids: set[int]) -> Iterable[tuple[int, Map
     # Records say what they are called themselves; loading cases would read all their links as well.
     if is_matching(pipeline):
         return Record.objects.filter(pk__in=object_ids).values_list("pk", "values")
-    return ((case.object_id, case.values) for case in pipeline.load(sorted(object_ids)))
+    return ((case.object_id, case.values) for case in pipeline.cases(sorted(object_ids)))

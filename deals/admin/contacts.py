@@ -87,7 +87,7 @@ class ContactAdmin(JoiningAdmin, EntityAdmin):
             "company": "" if contact.account else contact.company,
             "reach": [part for part in (contact.email, contact.phone, contact.mobile) if part],
             "owner": contact.owner,
-            "warning": "Opted out: do not write or call." if contact.opted_out else "",
+            "warning": warning(contact),
         }
 
     def sections(self, request: HttpRequest, contact: Contact) -> list[Section]:
@@ -99,3 +99,12 @@ class ContactAdmin(JoiningAdmin, EntityAdmin):
             changes_of(request, contact),
         ]
         return [section for section in found if section is not None]
+
+
+def warning(contact: Contact) -> str:
+    """What to know before writing or calling; empty where nothing speaks against it."""
+    if contact.has_left:
+        return "Has left the company, as far as is known."
+    if contact.bounced:
+        return f"E-mails to the address come back: {contact.bounced}"
+    return "Opted out: do not write or call." if contact.opted_out else ""

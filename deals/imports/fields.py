@@ -160,6 +160,10 @@ CONTACT = (
     _field("status", "Status", "name", "status | contact status | lifecycle stage"),
     _field("opted_out", "Opted out", "flag",
         "opted out | unsubscribed | do not contact | do not email | email opt out"),
+    _field("bounced", "E-mail bounces", "text",
+        "email hard bounce reason | email bounced reason | hard bounce reason | bounce reason"),
+    _field("has_left", "Has left the company", "flag",
+        "has left | left company | left the company | no longer at company | no longer employed"),
     _field("description", "Description", "text", "description | notes | comment | comments | bemerkung"),
     _field(
         "created_at", "Created", "instant",

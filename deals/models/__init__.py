@@ -4,18 +4,21 @@ from pipeline.models import Entity
 
 from .accounts import Account, AccountDomain, AccountLink
 from .activities import Activity, Participant
+from .assessments import Assessment, DealVisit, SignalSettings, Snooze
 from .briefs import Brief, Sentence, SentenceMark
 from .colleagues import Colleague
 from .contacts import Contact, ContactLink, Identity
 from .deals import Deal, DealLink, DealRole
 from .history import FieldChange
 from .qualification import Element, Qualification, Suggestion
+from .rates import ExchangeRate
 
 __all__ = [
     "Account",
     "AccountDomain",
     "AccountLink",
     "Activity",
+    "Assessment",
     "Brief",
     "Colleague",
     "Contact",
@@ -23,13 +26,17 @@ __all__ = [
     "Deal",
     "DealLink",
     "DealRole",
+    "DealVisit",
     "Element",
     "Entity",
+    "ExchangeRate",
     "FieldChange",
     "Identity",
     "Participant",
     "Qualification",
     "Sentence",
     "SentenceMark",
+    "SignalSettings",
+    "Snooze",
     "Suggestion",
 ]

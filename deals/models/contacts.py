@@ -14,7 +14,7 @@ class Contact(Entity):
 
     COMPUTED = (
         "given_name", "family_name", "email", "phone", "mobile", "title", "department", "company", "city", "country",
-        "linkedin", "source", "opted_out",
+        "linkedin", "source", "opted_out", "bounced", "has_left",
     )  # fmt: skip
 
     full_name = models.CharField(max_length=255, db_index=True)
@@ -31,6 +31,8 @@ class Contact(Entity):
     linkedin = models.CharField(max_length=255, blank=True)
     source = models.CharField(max_length=80, blank=True, verbose_name="lead source")
     opted_out = models.BooleanField(default=False)
+    bounced = models.CharField("e-mail bounces", max_length=160, blank=True, help_text="The reason the server gave.")
+    has_left = models.BooleanField("has left the company", default=False)
     account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="contacts")
     account_record = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
     owner = models.ForeignKey(Colleague, models.SET_NULL, null=True, blank=True, related_name="contacts")

@@ -13,7 +13,7 @@ from deals.sample.pipelines import LOST, WON
 from deals.sample.plots import PLOTS, Plot
 from deals.sample.wording import LOSS_REASONS, NEXT_STEPS, PRODUCTS
 
-_RATES = {"EUR": 1.0, "USD": 1.1, "GBP": 0.9, "SEK": 11.0}
+PER_EURO = {"EUR": 1.0, "USD": 1.1, "GBP": 0.9, "SEK": 11.0}
 _NAMES = (
     "{firm} - {product}, {seats} users",
     "{firm} - {product}",
@@ -247,7 +247,7 @@ class _Desk:
         """The offered amount, and the rounder guess before there was an offer; a year's licences."""
         if plot.name == "no_amount":
             return None, None
-        price = self.rng.choice((24, 29, 34, 39)) * 12 * _RATES[currency]
+        price = self.rng.choice((24, 29, 34, 39)) * 12 * PER_EURO[currency]
         final = round(seats * price * self.rng.choice((1, 1, 0.95, 0.92, 0.88)) / 10) * 10
         step = 10_000 if currency == "SEK" else 1_000
         return final, max(step, round(final * self.rng.uniform(0.85, 1.2) / step) * step)

@@ -22,7 +22,8 @@ class Touch:
     """A contact with the buying side that was held, or a meeting that is planned.
 
     `kind` is email, call, meeting or message; `direction` is "in", "out" or "" (not told); `people` are the contacts of
-    the buying side who took part. Automatic mail and messages to crowds are no touches.
+    the buying side who took part. A call that nobody took (`is_reached` false) counts as a message. Automatic mail and
+    messages to crowds are no touches.
     """
 
     activity_id: int
@@ -31,6 +32,7 @@ class Touch:
     direction: str = ""
     people: tuple[int, ...] = ()
     subject: str = ""
+    is_reached: bool = True
 
     @property
     def evidence(self) -> str:
@@ -38,8 +40,8 @@ class Touch:
 
     @property
     def is_two_sided(self) -> bool:
-        """A meeting or a call happens on both sides."""
-        return self.kind in ("meeting", "call")
+        """A meeting happens on both sides, and so does a call that somebody took."""
+        return self.kind == "meeting" or (self.kind == "call" and self.is_reached)
 
     @property
     def is_inbound(self) -> bool:
@@ -123,7 +125,8 @@ class DealCase:
     """One deal as of the end of `as_of`, everything that signals judge and nothing that came later.
 
     `unknown` names what cannot be told for that day: a field that the deal's source never fills, that was overwritten
-    when the deal closed, "activities" where nobody's mail and calendar are known, "people", "roles".
+    when the deal closed, "activities" where nobody's mail and calendar are known, "people", "roles",
+    "next_activity" where next steps have no dates.
     `history_since` gives, per field, the first day from which its changes are known (the deal's whole life where that
     lies before its creation). `base_amount` is the amount in the organisation's currency, None without a rate.
     `qualification` maps an item of MEDDPICC to empty, claimed, quoted or confirmed; None where nobody looked.

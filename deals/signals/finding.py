@@ -45,17 +45,25 @@ class Finding:
         return self.severity == Severity.RED
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON types; `from_json` gives an equal finding back."""
-        return {**asdict(self), "state": str(self.state), "severity": int(self.severity)}
+        """Plain JSON types without what is empty; of a clear finding only that it is clear."""
+        if self.state == State.CLEAR:
+            return {"code": self.code, "state": str(self.state)}
+        said = {**asdict(self), "state": str(self.state), "severity": int(self.severity)}
+        return {
+            name: list(value) if name == "evidence" else value
+            for name, value in said.items()
+            if value not in ("", None, ())
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Finding":
+        """The finding that `to_json` wrote; a clear one comes back without its number."""
         return cls(
             **{
                 **data,
                 "state": State(data["state"]),
-                "severity": Severity(data["severity"]),
-                "evidence": tuple(data["evidence"]),
+                "severity": Severity(data.get("severity", 0)),
+                "evidence": tuple(data.get("evidence", ())),
             }
         )
 

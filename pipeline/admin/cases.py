@@ -231,7 +231,7 @@ def _case(subject: Subject, pipeline: Pipeline | None) -> Case | None:
     dossier = (decision.dossier if decision else None) or subject.dossiers.order_by("-id").first()
     if dossier is not None:
         return case_io.from_json(dossier.case)
-    loaded = pipeline.load([subject.object_id]) if pipeline else ()
+    loaded = pipeline.cases([subject.object_id]) if pipeline else ()
     return next((case for case in loaded if case.object_id == subject.object_id), None)
 
 

@@ -36,7 +36,7 @@ def case_of(decision: Decision, pipeline: Pipeline) -> Case:
     """
     if decision.dossier is not None:
         return from_json(decision.dossier.case)
-    found = pipeline.load([decision.subject.object_id])
+    found = pipeline.cases([decision.subject.object_id])
     if not found:
         raise LookupError("The record of this question is no longer there.")
     return found[0]

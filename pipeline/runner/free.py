@@ -40,7 +40,7 @@ def work(chunk: Chunk) -> None:
     Run.objects.filter(pk=run.pk, state=Run.State.QUEUED).update(state=Run.State.RUNNING)
     memory = recall(run, pipeline)
     started = time.perf_counter()
-    prepared = pipeline.prepare(pipeline.load(None), memory)
+    prepared = pipeline.prepare(pipeline.cases(None, run.as_of), memory)
     due, unchanged = _due(pipeline, run, prepared.cases)
     timings, settled, open_ = judge(pipeline, prepared, due, memory)
     if run.is_dry_run:

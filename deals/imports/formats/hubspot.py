@@ -56,6 +56,7 @@ _CONTACTS = Emit(
         source=("Original Source", "Original Traffic Source"), buying_role="Buying Role", status="Lifecycle Stage",
         opted_out=("Unsubscribed from all email", "Opted out of all email"), created_at="Create Date",
         modified_at="Last Modified Date", last_activity_at=("Last Activity Date", "Last Contacted"),
+        bounced="Email hard bounce reason",
     ),
 )  # fmt: skip
 
@@ -114,7 +115,8 @@ _API_CONTACTS = Emit(
         given_name="firstname", family_name="lastname", email="email", emails="hs_additional_emails", phone="phone",
         mobile="mobilephone", title="jobtitle", company="company", account_key="associatedcompanyid", city="city",
         state="state", postcode="zip", country="country", owner="hubspot_owner_id", source="hs_analytics_source",
-        buying_role="hs_buying_role", status="lifecyclestage", opted_out="hs_email_optout", created_at="createdate",
+        buying_role="hs_buying_role", status="lifecyclestage", opted_out="hs_email_optout",
+        bounced="hs_email_hard_bounce_reason", created_at="createdate",
         modified_at="lastmodifieddate", last_activity_at="notes_last_updated",
     ),
 )  # fmt: skip

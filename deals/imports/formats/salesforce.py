@@ -72,7 +72,7 @@ _CONTACTS = Emit(
         postcode=("MailingPostalCode", "OtherPostalCode"), country=("MailingCountry", "OtherCountry"),
         linkedin="LinkedIn__c", owner="OwnerId", source="LeadSource", opted_out="HasOptedOutOfEmail",
         description="Description", created_at="CreatedDate", modified_at="LastModifiedDate",
-        last_activity_at="LastActivityDate",
+        last_activity_at="LastActivityDate", bounced="EmailBouncedReason",
     ),
 )  # fmt: skip
 
@@ -118,6 +118,8 @@ def _task(values: Mapping[str, Any], row: Mapping[str, str]) -> dict[str, Any]:
     task = _linked(values, row)
     if "direction" in task or row.get("calldisposition"):
         task["kind"] = "call"
+        # That the task is done says nothing about whether anybody picked up.
+        task["status"] = row.get("calldisposition") or task.get("status", "")
     elif row.get("emailmessageid"):
         task["kind"] = "email"
     if row.get("isclosed"):

@@ -1,14 +1,17 @@
 """manage.py seed_sample: the invented company, imported by the same code as a user's own files."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from deals.models import ExchangeRate
 from deals.sample import company
 from deals.sample.colleagues import NETWORKER
+from deals.sample.deals import PER_EURO
 from governance.models import Organisation
 from pipeline import tasks
 from pipeline.ingest import upload
@@ -34,9 +37,26 @@ class Command(BaseCommand):
         wait_for(lambda: _state(batch), quiet=False)
         for file in batch.files.order_by("id"):
             self.stdout.write(f"{file.name}: {file.rows:,} rows, {file.created:,} created, {file.failed:,} failed")
+        _add_rates(as_of)
         if options["truth"]:
             options["truth"].write_bytes(company.truth_csv(sample))
             self.stdout.write(f"Truth written to {options['truth']}.")
+
+
+def _add_rates(as_of: date) -> None:
+    """The invented company's exchange rates, where nobody entered any."""
+    base = Organisation.current().base_currency
+    if base not in PER_EURO or ExchangeRate.objects.exists():
+        return
+    ExchangeRate.objects.bulk_create(
+        ExchangeRate(
+            currency=currency,
+            valid_from=as_of.replace(year=as_of.year - 3, month=1, day=1),
+            rate=Decimal(str(round(PER_EURO[base] / worth, 8))),
+        )
+        for currency, worth in PER_EURO.items()
+        if currency != base
+    )
 
 
 def _state(batch: Batch) -> tuple[int, int, bool]:

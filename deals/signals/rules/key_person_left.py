@@ -8,7 +8,7 @@ from deals.signals.signal import Group, Limits, Signal
 def judge(case: DealCase, limits: Limits) -> Answer:
     key = [person for person in case.people if {Part.CHAMPION, Part.ECONOMIC_BUYER} & set(person.parts)]
     if not key:
-        return unknown("Neither a champion nor an economic buyer is named.")
+        return _main_contact(case)
     gone = [person for person in key if person.has_left]
     if not gone:
         return clear()
@@ -16,6 +16,23 @@ def judge(case: DealCase, limits: Limits) -> Answer:
     return fired(
         Severity.RED,
         f"{who.name}, {who.parts[0]}, seems to have left",
+        evidence=(*who.left_evidence, *who.evidence),
+        step=_step(case, who),
+    )
+
+
+def _main_contact(case: DealCase) -> Answer:
+    """Where nobody's part is known, whoever of the people named we deal with most."""
+    named = [person for person in case.people if person.is_named]
+    often = [sum(person.contact_id in touch.people for touch in case.touches) for person in named]
+    if not named or not max(often):
+        return unknown("Neither a champion nor an economic buyer is named.")
+    who = named[often.index(max(often))]
+    if not who.has_left:
+        return unknown("Neither a champion nor an economic buyer is named.")
+    return fired(
+        Severity.AMBER,
+        f"{who.name}, whom we deal with most, seems to have left",
         evidence=(*who.left_evidence, *who.evidence),
         step=_step(case, who),
     )

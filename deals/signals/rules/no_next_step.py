@@ -1,4 +1,7 @@
-"""S09: nobody knows what happens next, or it should have happened."""
+"""S09: nobody knows what happens next, or it should have happened.
+
+Where a system keeps no dates of next steps, words are enough.
+"""
 
 from datetime import date
 
@@ -20,7 +23,7 @@ def judge(case: DealCase, limits: Limits) -> Answer:
         late = case.days_since(due)
         sentence = f"Next step overdue since {day(due)}"
     elif case.next_step:
-        return _without_date(case)
+        return _without_date(case) if case.knows("next_activity") else clear()
     else:
         since = empty_since(case)
         late = case.days_since(since) if since else 0
@@ -47,12 +50,14 @@ def _without_date(case: DealCase) -> Answer:
 
 
 def empty_since(case: DealCase) -> date | None:
-    """Since when there has been no next step, as far as the history tells."""
+    """Since when there has been no next step, as far as the history tells; None where it begins later."""
     emptied = case.changes("next_step")
     if emptied:
         return emptied[-1].on
     begun = case.history_since.get("next_step")
-    return max(begun, case.created_on) if begun and case.created_on else begun
+    if begun is None or begun > case.as_of:
+        return None
+    return max(begun, case.created_on) if case.created_on else begun
 
 
 def _evidence(case: DealCase) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """S01, S02, S03, S16, S17, S23, S24: what happens, or does not, between us and them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -82,6 +83,14 @@ def test_no_answer_leaves_a_deal_alone_where_they_spoke_last():
 
 def test_a_meeting_or_a_call_answers_what_was_written():
     assert judged("S02", deal(touches=(*sent(40, 30), *met(20)), **QUIET)).state == CLEAR
+
+
+def test_a_call_that_nobody_took_answers_nothing():
+    missed = replace(touch(20, kind="call"), direction="out", is_reached=False)
+
+    found = judged("S02", deal(touches=(*sent(40, 30), missed), **QUIET))
+
+    assert (found.severity, len(found.evidence)) == (RED, 3)
 
 
 def test_no_answer_is_unknown_where_senders_are_not_told():

@@ -165,6 +165,16 @@ def test_a_next_step_without_a_date_is_amber():
     assert (found.severity, found.sentence) == (AMBER, "The next step has no date, and nothing is planned")
 
 
+def test_words_are_enough_where_next_steps_have_no_dates():
+    assert judged("S09", deal(unknown=frozenset({"next_activity"}), **NOTHING_PLANNED)).state == CLEAR
+
+
+def test_a_missing_next_step_is_amber_for_a_day_before_the_history():
+    found = judged("S09", deal(next_step="", history=(), history_since=since(-3, "next_step"), **NOTHING_PLANNED))
+
+    assert (found.severity, found.sentence) == (AMBER, "No next step")
+
+
 @pytest.mark.parametrize(("days", "severity"), [(7, AMBER), (8, RED)])
 def test_an_overdue_next_step_turns_red_after_a_week(days, severity):
     found = judged("S09", deal(planned=(), next_activity_on=ago(days)))

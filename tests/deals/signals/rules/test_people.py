@@ -168,6 +168,14 @@ def test_a_champion_who_left_is_red_at_once_and_the_proof_is_shown():
     assert found.suggested_step.startswith("Ask Ines Wolff who takes over")
 
 
+def test_where_no_part_is_known_the_person_we_deal_with_most_counts():
+    gone = replace(USER, has_left=True, left_evidence=("contact:3",))
+    other = replace(USER, contact_id=4, name="Lee Marsh")
+
+    assert judged("S15", deal(people=(gone, other), touches=got(5, people=(4,)))).state == UNKNOWN
+    assert judged("S15", deal(people=(gone, other), touches=got(5, people=(3,)))).severity == AMBER
+
+
 # S22
 
 

@@ -1,0 +1,170 @@
+"""What a day's deals are judged against: stages in order, won peers by size, and what each source tells at all."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Max, Min
+
+from deals.models import Activity, Deal, DealRole, ExchangeRate, FieldChange, Participant
+from deals.rates import Rates
+from deals.signals.case import Peers
+from deals.signals.clock import Calendar
+from deals.signals.peers import Past, by_pipeline, learn
+from deals.signals.settings import SIZES, Settings
+from deals.signals.stages import Stages, order_stages
+from deals.signals.states import Frame, State, frame_of, load_states
+from governance.models import Organisation
+from pipeline.models import Record
+
+# Fields that may be empty because nobody fills them in that system, or because somebody forgot.
+_KEPT = ("amount", "close_date", "forecast_category", "probability", "owner_id", "next_step", "next_activity_on")
+
+MOST_REMEMBERED = 3
+_REMEMBERED: dict[tuple[object, ...], "Backdrop"] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backdrop:
+    """All deals' states of a day and what they teach."""
+
+    frame: Frame
+    settings: Settings
+    states: Mapping[int, State]
+    active_sources: frozenset[int]
+    has_people: bool
+    role_sources: frozenset[int]
+
+    @property
+    def as_of(self) -> date:
+        return self.frame.as_of
+
+    @cached_property
+    def stages(self) -> dict[str, Stages]:
+        """Per pipeline its open stages in order."""
+        shut = {state.stage for state in self.states.values() if state.is_closed}
+        seen = [(s.pipeline, s.stage, s.probability) for s in self.states.values() if s.stage and not s.is_closed]
+        visits: dict[str, list[tuple[str, ...]]] = {}
+        for state in self.states.values():
+            path = tuple(stage for stage, _ in state.stages if stage not in shut)
+            visits.setdefault(state.pipeline, []).append(path)
+            seen += [(state.pipeline, stage, None) for stage in path]
+        return {
+            pipeline: order_stages(odds, visits.get(pipeline, ()), self.settings.phases)
+            for pipeline, odds in by_pipeline(seen).items()
+        }
+
+    def stages_of(self, pipeline: str) -> Stages:
+        return self.stages.get(pipeline, Stages())
+
+    @cached_property
+    def _peers(self) -> dict[tuple[str, str], Peers]:
+        pasts: dict[str, list[tuple[str, Past]]] = {}
+        amounts: dict[str, list[float]] = {}
+        for state in self.states.values():
+            if state.base_amount:
+                amounts.setdefault(state.pipeline, []).append(state.base_amount)
+            if state.is_closed and state.closed_on:
+                size = self.settings.size_of(state.base_amount)
+                pasts.setdefault(state.pipeline, []).append((size, self._past(state)))
+        return {
+            (pipeline, size): learn(
+                self.stages_of(pipeline),
+                [past for its_size, past in pasts.get(pipeline, ()) if its_size == size],
+                [past for _, past in pasts.get(pipeline, ())],
+                amounts.get(pipeline, ()),
+            )
+            for pipeline in {state.pipeline for state in self.states.values()}
+            for size in SIZES
+        }
+
+    def _past(self, state: State) -> Past:
+        known = self.stages_of(state.pipeline)
+        entered = tuple((stage, on) for stage, on in state.stages if known.place(stage) is not None)
+        return Past(is_won=state.is_won, created_on=state.created_on, closed_on=state.closed_on, entered=entered)
+
+    def peers_of(self, state: State) -> Peers:
+        return self._peers.get((state.pipeline, self.settings.size_of(state.base_amount)), Peers())
+
+    @cached_property
+    def _kept(self) -> dict[int, set[str]]:
+        """Source → fields that some deal of it has filled."""
+        kept: dict[int, set[str]] = {}
+        for state in self.states.values():
+            names = kept.setdefault(state.source_id, set())
+            names.update(name for name in _KEPT if getattr(state, name) not in (None, ""))
+        return kept
+
+    def unknown_of(self, state: State) -> frozenset[str]:
+        """What cannot be told about the deal: lost by then, or never kept where it comes from."""
+        kept = self._kept.get(state.source_id, set())
+        lost = set(state.unknown)
+        if not kept & {"next_step", "next_activity_on"}:
+            lost.add("next_step")
+        if "next_activity_on" not in kept:
+            lost.add("next_activity")
+        lost |= {name for name in ("amount", "close_date") if name not in kept}
+        if "owner_id" not in kept:
+            lost.add("owner")
+        if state.source_id not in self.active_sources:
+            lost |= {"activities", "people"}
+        if not self.has_people:
+            lost.add("people")
+        if state.source_id not in self.role_sources:
+            lost.add("roles")
+        return frozenset(lost)
+
+
+def load_backdrop(as_of: date, settings: Settings) -> Backdrop:
+    """Read all deals as of a day: four queries, whatever their number."""
+    calendar = Calendar.current()
+    frame = frame_of(as_of, calendar, load_rates())
+    states = load_states(frame)
+    roles = DealRole.objects.exclude(role="").order_by().values_list("deal_id", flat=True).distinct()
+    return Backdrop(
+        frame=frame,
+        settings=settings,
+        states=states,
+        active_sources=_active_sources(states.values(), frame),
+        has_people=Participant.objects.exists(),
+        role_sources=frozenset(states[pk].source_id for pk in roles if pk in states),
+    )
+
+
+def _active_sources(states: Iterable[State], frame: Frame) -> frozenset[int]:
+    """Sources whose activities are here, as far back as the day."""
+    first = Activity.objects.aggregate(at=Min("happened_at"))["at"]
+    if first is None or first >= frame.end:
+        return frozenset()
+    sources = {state.source_id for state in states}
+    return frozenset(source for source in sources if Record.objects.filter(source=source, kind="activity").exists())
+
+
+def load_rates() -> Rates:
+    rows = ExchangeRate.objects.values_list("currency", "valid_from", "rate")
+    return Rates.of(Organisation.current().base_currency, ((c, day, float(rate)) for c, day, rate in rows))
+
+
+def backdrop_of(as_of: date, settings: Settings) -> Backdrop:
+    """The day's backdrop, read again only when something was recorded since: for pages that judge single deals."""
+    key = (as_of, repr(settings.to_json()), *_fingerprint())
+    found = _REMEMBERED.get(key)
+    if found is None:
+        found = load_backdrop(as_of, settings)
+        while len(_REMEMBERED) >= MOST_REMEMBERED:
+            _REMEMBERED.pop(next(iter(_REMEMBERED)), None)
+        _REMEMBERED[key] = found
+    return found
+
+
+def _fingerprint() -> tuple[object, ...]:
+    """Changes with every import, edit, role and rate."""
+    deals = Deal.objects.aggregate(pk=Max("pk"), at=Max("updated_at"))
+    return (
+        deals["pk"],
+        deals["at"],
+        FieldChange.objects.aggregate(pk=Max("pk"))["pk"],
+        Activity.objects.aggregate(pk=Max("pk"))["pk"],
+        ExchangeRate.objects.aggregate(pk=Max("pk"))["pk"],
+    )
