@@ -8,22 +8,25 @@ from governance import plans
 from governance.models import Organisation, PlanVersion
 from governance.plan_checks import At, Finding, SourceFacts
 from governance.plan_checks.ai_share import PAUSES
-from pipeline import registry
+from pipeline import list_matching, registry
 from pipeline.models import ImportFile, Run, Source
 from pipeline.pipeline import Pipeline
-from pipeline.runner.memory import prompt_version
+from pipeline.runner.memory import prompt_version, text_version
 
 _STOPS = frozenset({"not asked", "rules only", "unfinished"})
 
 
 def task_titles() -> dict[str, str]:
     """The tasks that may ask a model, by key."""
-    return {name: pipeline.title for name, pipeline in registry.pipelines().items() if pipeline.model_layers}
+    titles = {name: pipeline.title for name, pipeline in registry.pipelines().items() if pipeline.model_layers}
+    return titles | {list_matching.NAME: list_matching.TITLE}
 
 
 def prompts() -> dict[str, str]:
     """Task → the version of its prompts."""
-    return {name: prompt_version(registry.get(name)) for name in task_titles()}
+    known = registry.pipelines()
+    versions = {name: prompt_version(known[name]) for name in task_titles() if name in known}
+    return versions | {list_matching.NAME: text_version(list_matching.PROMPT)}
 
 
 def purposes(tasks: Collection[str]) -> frozenset[str]:

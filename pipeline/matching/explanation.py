@@ -45,6 +45,7 @@ LEVELS: Mapping[str, tuple[str, str]] = {
     "different": ("different", "different {}"),
     "missing": ("missing", "missing {}"),
     "learnt": ("learnt from answers", "{}"),
+    "said": ("said by a model", "{}"),
 }
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from governance import gateway
 from governance.models import Attempt, PlanVersion
-from governance.questions import Outcome, Question, Reply
+from governance.questions import Outcome, Question, Reply, Tier
 from pipeline import cases as case_io
 from pipeline import evidence, registry
 from pipeline.leaving import limited
@@ -27,6 +27,7 @@ from pipeline.runner.memory import recall, thresholds_of, versions
 from pipeline.runner.results import Results, results_of
 
 MOST_EXCHANGES = 3
+_LONGEST_ASKING_S = 3600.0
 # Nothing was bought and nothing was said: the next run asks again.
 _DUE_AGAIN = frozenset({Outcome.UNAFFORDABLE, Outcome.BLOCKED, Outcome.UNAVAILABLE, Outcome.FAILED})
 
@@ -87,6 +88,23 @@ def first_questions(pipeline: Pipeline, cases: Sequence[Case]) -> list[Question]
 def estimate(questions: Sequence[Question], run_key: str, draft: PlanVersion | None = None) -> gateway.Estimate:
     """What the questions are likely to cost and what they can cost at most; under a draft where one is given."""
     return gateway.estimate(questions, gateway.CallContext(run_key=run_key), draft)
+
+
+def readiness(task: str, tier: Tier, *, allow_practice: bool) -> gateway.Readiness:
+    """Whether a question of a task could be asked now; if not, why."""
+    return gateway.is_ready(task, tier, allow_practice=allow_practice)
+
+
+def ask_beside_runs(
+    questions: Sequence[Question],
+    run_key: str,
+    *,
+    allow_practice: bool = False,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> list[Reply]:
+    """Ask questions that belong to no run (lists compared from the shell); the replies stand in the same order."""
+    context = gateway.CallContext(run_key=run_key, allow_practice=allow_practice, deadline_s=_LONGEST_ASKING_S)
+    return gateway.ask(questions, context, on_progress)
 
 
 def _open_cases(chunk: Chunk, run: Run) -> list[Asked]:

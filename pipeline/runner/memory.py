@@ -79,7 +79,11 @@ def versions(run: Run) -> dict[str, Any]:
 
 def prompt_version(pipeline: Pipeline) -> str:
     """Eight hex digits that change with any word of the pipeline's instructions."""
-    text = "\x1f".join(layer.prompt for layer in pipeline.model_layers)
+    return text_version("\x1f".join(layer.prompt for layer in pipeline.model_layers))
+
+
+def text_version(text: str) -> str:
+    """Eight hex digits that change with any word of the text."""
     return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
 
 
