@@ -14,8 +14,11 @@ from governance import alerts, rollups, statements
 from governance.models import Attempt, AttemptState, Budget, Exchange
 from governance.pricing import Usage
 from governance.retention import kept_for
+from governance.statements import Statement
 
 LOST = "lost"  # the error of an attempt whose worker died
+_HELD = "state IN ('open', 'unknown')"
+_ESTIMATED = "state = 'settled' AND is_estimated"
 
 
 class BudgetExceeded(Exception):
@@ -28,6 +31,10 @@ class BudgetExceeded(Exception):
 
 class NoBudget(Exception):
     """The model has no budget for the month."""
+
+
+class Stopped(Exception):
+    """The model, the plan or everything was switched off."""
 
 
 class OnItsWay(Exception):
@@ -56,17 +63,18 @@ class Settlement:
 def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelta) -> Attempt:
     """Hold an unsaved attempt's `reserved_microusd` in its budgets and write it to the ledger as open.
 
-    Raises BudgetExceeded, NoBudget, or OnItsWay when the same fingerprint is open or has a valid answer by now.
+    Raises BudgetExceeded, NoBudget, Stopped, or OnItsWay when the same fingerprint is open or has a valid answer.
     """
     attempt.lease_until = attempt.started_at + lease
+    version = attempt.plan_version
+    asked = [attempt.model_id, version.pk, version.fields_hash]
     try:
         with transaction.atomic(durable=True):
-            attempt.save(force_insert=True)
-            _refuse_if_answered(attempt)
-            _hold(attempt, attempt.model_id)
-            _hold(attempt, None)
-            purge_after = attempt.started_at + kept_for(attempt.plan_version)
-            Exchange.objects.create(attempt=attempt, messages=messages, purge_after=purge_after)
+            (written,) = statements.together(statements.insert(attempt, statements.MAY_ASK, asked))
+            if not written:
+                raise Stopped(f"{attempt.model} may not be asked any more.")
+            (attempt.pk,) = written
+            _hold(attempt, messages)
     except IntegrityError as err:
         if "fingerprint" in str(err):  # both databases name the column of the unique index
             raise OnItsWay(attempt.fingerprint) from err
@@ -74,20 +82,29 @@ def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelt
     return attempt
 
 
-def _refuse_if_answered(attempt: Attempt) -> None:
-    # The answer may have been recorded after the caller looked for one; from here on nobody else can open this one.
-    if statements.is_answered(attempt.fingerprint):
-        raise OnItsWay(attempt.fingerprint)
+def _hold(attempt: Attempt, messages: list[dict[str, str]]) -> None:
+    amount, month = attempt.reserved_microusd, attempt.month
+    purge_after = attempt.started_at + kept_for(attempt.plan_version)
+    of_model, of_month, _ = statements.together(
+        # The answer may have been recorded after the caller looked for one; from here on nobody else can open this one.
+        statements.hold(attempt.model_id, month, amount, unless_answered=attempt.fingerprint),
+        statements.hold(None, month, amount),
+        statements.insert(Exchange(attempt=attempt, messages=messages, purge_after=purge_after)),
+    )
+    if not of_model:
+        raise _why_not_held(attempt)
+    if not of_month and statements.is_month_limited(month):  # without an overall limit it is fine
+        raise BudgetExceeded(Budget.objects.get(model=None, month=month))
 
 
-def _hold(attempt: Attempt, model_id: int | None) -> None:
-    if statements.hold(model_id, attempt.month, attempt.reserved_microusd):
-        return
-    budget = Budget.objects.filter(model=model_id, month=attempt.month).select_related("model").first()
-    if budget is not None:
-        raise BudgetExceeded(budget)
-    if model_id is not None:  # a whole month without an overall limit is fine
-        raise NoBudget(f"{attempt.model} has no budget for {attempt.month:%B %Y}.")
+def _why_not_held(attempt: Attempt) -> Exception:
+    answers = Exchange.objects.filter(attempt__fingerprint=attempt.fingerprint, is_valid=True)
+    if answers.filter(attempt__state=AttemptState.SETTLED).exists():
+        return OnItsWay(attempt.fingerprint)
+    budget = Budget.objects.filter(model=attempt.model_id, month=attempt.month).select_related("model").first()
+    if budget is None:
+        return NoBudget(f"{attempt.model} has no budget for {attempt.month:%B %Y}.")
+    return BudgetExceeded(budget)
 
 
 def mark_unknown(attempt: Attempt, error: str, *, now: datetime, duration_ms: int | None = None) -> None:
@@ -110,60 +127,65 @@ def settle(attempt: Attempt, settlement: Settlement, *, now: datetime) -> bool:
 
 
 def _settle_held(attempt: Attempt, settlement: Settlement, cost: int | None, now: datetime) -> bool:
-    held = Attempt.objects.filter(pk=attempt.pk, state__in=[AttemptState.OPEN, AttemptState.UNKNOWN])
     booked = attempt.reserved_microusd if cost is None else cost
     with transaction.atomic(durable=True):
-        if not _close(held, settlement, booked, now, is_estimated=cost is None):
+        if not _close(attempt, _HELD, settlement, booked, now, is_estimated=cost is None):
             return False
-        _move(attempt, reserved=-attempt.reserved_microusd, spent=booked)
-        _keep_answer(attempt, settlement)
-        rollups.add(attempt, settlement.usage, booked, is_estimated=cost is None)
+        added = rollups.added(attempt, settlement.usage, booked, is_estimated=cost is None)
+        _move(attempt, settlement, added, reserved=-attempt.reserved_microusd, spent=booked)
     return True
 
 
 def _correct(attempt: Attempt, settlement: Settlement, cost: int, now: datetime) -> bool:
-    estimated = Attempt.objects.filter(pk=attempt.pk, state=AttemptState.SETTLED, is_estimated=True)
     with transaction.atomic(durable=True):
-        if not _close(estimated, settlement, cost, now, is_estimated=False):
+        if not _close(attempt, _ESTIMATED, settlement, cost, now, is_estimated=False):
             return False
-        _move(attempt, reserved=0, spent=cost - attempt.reserved_microusd)
-        _keep_answer(attempt, settlement)
-        rollups.correct(attempt, settlement.usage, cost)
+        corrected = rollups.corrected(attempt, settlement.usage, cost)
+        _move(attempt, settlement, corrected, reserved=0, spent=cost - attempt.reserved_microusd)
     return True
 
 
-def _move(attempt: Attempt, *, reserved: int, spent: int) -> None:
-    for model_id in (attempt.model_id, None):
-        moved = statements.move(model_id, attempt.month, reserved=reserved, spent=spent)
+def _move(attempt: Attempt, settlement: Settlement, rolled_up: Statement, *, reserved: int, spent: int) -> None:
+    """Book what a closed attempt changes: both budgets, its words, the day's sums; and tell whom it concerns."""
+    *budgets, _, _ = statements.together(
+        statements.move(attempt.model_id, attempt.month, reserved=reserved, spent=spent),
+        statements.move(None, attempt.month, reserved=reserved, spent=spent),
+        _kept_answer(attempt, settlement),
+        rolled_up,
+    )
+    for moved in budgets:
         if moved and spent > 0:
             budget_id, spent_now, limit = moved
             alerts.after_spending(budget_id, spent=spent_now, limit=limit, added=spent)
 
 
-def _close(attempts: Any, settlement: Settlement, cost: int, now: datetime, *, is_estimated: bool) -> bool:
+def _close(
+    attempt: Attempt, condition: str, settlement: Settlement, cost: int, now: datetime, *, is_estimated: bool
+) -> bool:
     usage = settlement.usage
-    changed = attempts.update(
-        state=settlement.state,
-        cost_microusd=cost,
-        is_estimated=is_estimated,
-        input_tokens=usage.input_tokens,
-        cached_tokens=usage.cached_tokens,
-        cache_write_tokens=usage.cache_write_tokens,
-        output_tokens=usage.output_tokens,
-        reasoning_tokens=usage.reasoning_tokens,
-        ended_at=now,
-        duration_ms=settlement.duration_ms,
-        error=settlement.error,
-        finish_reason=settlement.finish_reason,
-        response_model=settlement.response_model,
-    )
-    return bool(changed)
+    values = {
+        "state": settlement.state,
+        "cost_microusd": cost,
+        "is_estimated": is_estimated,
+        "input_tokens": usage.input_tokens,
+        "cached_tokens": usage.cached_tokens,
+        "cache_write_tokens": usage.cache_write_tokens,
+        "output_tokens": usage.output_tokens,
+        "reasoning_tokens": usage.reasoning_tokens,
+        "ended_at": now,
+        "duration_ms": settlement.duration_ms,
+        "error": settlement.error,
+        "finish_reason": settlement.finish_reason,
+        "response_model": settlement.response_model,
+    }
+    (closed,) = statements.together(statements.update(Attempt, f"id = %s AND {condition}", [attempt.pk], values))
+    return bool(closed)
 
 
-def _keep_answer(attempt: Attempt, settlement: Settlement) -> None:
-    Exchange.objects.filter(attempt=attempt).update(
-        answer=settlement.answer, usage=dict(settlement.raw_usage), is_valid=settlement.is_valid
-    )
+def _kept_answer(attempt: Attempt, settlement: Settlement) -> Statement:
+    usage = dict(settlement.raw_usage)
+    words = {"answer": settlement.answer, "usage": usage, "is_valid": settlement.is_valid}
+    return statements.update(Exchange, "attempt_id = %s", [attempt.pk], words)
 
 
 def renew(attempt_ids: list[int], *, until: datetime) -> None:

@@ -114,8 +114,6 @@ class Dispatch:
         if self._has_passed(1):
             outcome = Outcome.TIMEOUT if pending.attempt_ids else Outcome.UNAVAILABLE
             return pending.finish(outcome, "The time for this step ran out before an answer came.")
-        if not _may_ask(pending, self.payer):
-            return None
         place, attempt = self.payer.pay(pending, timezone.now(), is_last_call=self._has_passed(0.5))
         if attempt is not None:
             self._send(pending, attempt, pool)
@@ -127,9 +125,23 @@ class Dispatch:
             use_recorded([pending], self.payer.run_key)
             if pending.reply is None:
                 self._sleep(pending, _POLL_S)
+        elif place is Place.STOPPED:
+            self._stop(pending)
         else:
             pending.finish(Outcome.UNAFFORDABLE, "The month's budget does not cover this question.")
         return None
+
+    def _stop(self, pending: Pending) -> None:
+        """Somebody threw a switch since the question was checked: the next model, or the reason."""
+        stopped, label = why_stopped(pending.route.model, self.payer.plan_version), str(pending.route.model)
+        if stopped == "everything":
+            pending.finish(Outcome.UNAVAILABLE, "All AI was stopped.")
+        elif stopped == "plan":
+            pending.finish(Outcome.BLOCKED, f"{self.payer.plan_version} is no longer the approved plan.")
+        elif stopped == "model" and not pending.step_down():
+            pending.finish(Outcome.UNAVAILABLE, f"{label} was switched off.")
+        else:
+            self._queue.appendleft(pending)
 
     def _send(self, pending: Pending, attempt: Attempt, pool: ThreadPoolExecutor) -> None:
         pending.count(attempt)
@@ -226,20 +238,6 @@ def _tell_of_refusals(pendings: Sequence[Pending]) -> None:
     refused = [pending for pending in pendings if pending.reply and pending.reply.outcome is Outcome.UNAFFORDABLE]
     for budget in {pending.short_of.pk: pending.short_of for pending in refused if pending.short_of}.values():
         alerts.refused(budget)
-
-
-def _may_ask(pending: Pending, payer: Payer) -> bool:
-    """Whether the switches still allow it; a stop acts on the next attempt."""
-    while (stopped := why_stopped(pending.route.model, payer.plan_version)) == "model":
-        label = str(pending.route.model)
-        if not pending.step_down():
-            pending.finish(Outcome.UNAVAILABLE, f"{label} was switched off.")
-            return False
-    if stopped == "everything":
-        pending.finish(Outcome.UNAVAILABLE, "All AI was stopped.")
-    elif stopped == "plan":
-        pending.finish(Outcome.BLOCKED, f"{payer.plan_version} is no longer the approved plan.")
-    return not stopped
 
 
 def _add(pending: Pending, landed: Landed) -> None:

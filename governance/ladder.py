@@ -28,6 +28,7 @@ class Place(Enum):
     HELD = "held"  # the money is held: send
     HELD_BY_OTHERS = "held by others"  # it would fit once calls on their way are settled
     ON_ITS_WAY = "on its way"  # somebody else is asking the very same
+    STOPPED = "stopped"  # somebody switched off the model, the plan or everything
     TOO_DEAR = "too dear"  # no model of this strength can be paid this month
 
 
@@ -96,6 +97,8 @@ class Payer:
             return Place.HELD, budgets.reserve(attempt, words, lease=self.lease)
         except budgets.OnItsWay:
             return Place.ON_ITS_WAY, None
+        except budgets.Stopped:
+            return Place.STOPPED, None
 
 
 def _fits_later(pending: Pending, budget: Budget, output_tokens: int) -> bool:

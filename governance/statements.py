@@ -1,17 +1,36 @@
 """The hot statements of the ledger as SQL: building them through the ORM costs more CPU than a call may add.
 
-Each runs several times per question. They are plain SQL that SQLite and PostgreSQL share.
+Each runs once or twice per question. They are plain SQL that SQLite and PostgreSQL share, and go out together where
+none needs another's result: a round trip to PostgreSQL costs as much CPU as everything else about a statement.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection
+from django.db.models import Field, Model
+
+Fields: TypeAlias = "tuple[Field[Any, Any], ...]"
+Row = tuple[Any, ...]
+
+
+class Statement(NamedTuple):
+    """SQL that returns something for each row it touched, and its values."""
+
+    sql: str
+    values: Sequence[Any]
+
 
 _HOLD = """
     UPDATE governance_budget SET reserved_microusd = reserved_microusd + %s
-    WHERE month = %s AND {whose} AND limit_microusd >= spent_microusd + reserved_microusd + %s
+    WHERE month = %s AND {whose} AND limit_microusd >= spent_microusd + reserved_microusd + %s {condition}
+    RETURNING id
+"""
+_UNANSWERED = """
+    AND NOT EXISTS (SELECT 1 FROM governance_attempt JOIN governance_exchange ON attempt_id = governance_attempt.id
+                    WHERE fingerprint = %s AND state = 'settled' AND is_valid)
 """
 _MOVE = """
     UPDATE governance_budget SET reserved_microusd = reserved_microusd + %s, spent_microusd = spent_microusd + %s
@@ -29,6 +48,7 @@ _ROLL_UP = """
         output_tokens = governance_rollup.output_tokens + excluded.output_tokens,
         cost_microusd = governance_rollup.cost_microusd + excluded.cost_microusd,
         estimated_microusd = governance_rollup.estimated_microusd + excluded.estimated_microusd
+    RETURNING id
 """
 _SWITCHES = """
     SELECT is_enabled,
@@ -36,53 +56,95 @@ _SWITCHES = """
            EXISTS (SELECT 1 FROM governance_organisation WHERE is_ai_stopped)
     FROM governance_languagemodel WHERE id = %s
 """
-_ANSWERED = """
-    SELECT 1 FROM governance_attempt JOIN governance_exchange ON attempt_id = governance_attempt.id
-    WHERE fingerprint = %s AND state = 'settled' AND is_valid LIMIT 1
+# May a model (id) still be asked under a plan version (id, hash)?
+MAY_ASK = """
+    EXISTS (SELECT 1 FROM governance_languagemodel WHERE id = %s AND is_enabled)
+    AND EXISTS (SELECT 1 FROM governance_planversion WHERE id = %s AND state = 'approved' AND fields_hash = %s)
+    AND NOT EXISTS (SELECT 1 FROM governance_organisation WHERE is_ai_stopped)
 """
 
 
-def hold(model_id: int | None, month: date, amount: int) -> bool:
-    """Add to what a budget holds, if it fits; `model_id` None is the whole month's. Returns whether it did."""
-    return _change(_HOLD, model_id, [amount, month], [amount])
-
-
-def move(model_id: int | None, month: date, *, reserved: int, spent: int) -> tuple[int, int, int] | None:
-    """Change what a budget holds and has spent; its key, what it has spent now and its limit, where there is one."""
-    statement, whose = _of_budget(_MOVE, model_id)
-    return _one(statement, [reserved, spent, month, *whose]) or None  # type: ignore[return-value]
-
-
-def roll_up(day: date, model_id: int, task: str, amounts: Sequence[int]) -> None:
-    """Add attempts, input, cached and output tokens, cost and estimated cost to a day's sums."""
+def together(*statements: Statement) -> list[Row]:
+    """Run statements in their order, in one round trip where the database can; the first row of each, or ()."""
     with connection.cursor() as cursor:
-        cursor.execute(_ROLL_UP, [day, model_id, task, *amounts])
+        if connection.vendor != "postgresql":
+            return [_first(cursor, statement) for statement in statements]
+        cursor.execute(";".join(one.sql for one in statements), [value for one in statements for value in one.values])
+        rows = [cursor.fetchone() or ()]
+        while cursor.nextset():
+            rows.append(cursor.fetchone() or ())
+        return rows
+
+
+def insert(row: Model, condition: str = "1 = 1", values: Sequence[Any] = ()) -> Statement:
+    """Write an unsaved row if an SQL condition holds; returns its key."""
+    fields, sql = _insertion(type(row), condition)
+    return Statement(sql, [*_prepared(fields, [getattr(row, field.attname) for field in fields]), *values])
+
+
+def update(model: type[Model], condition: str, arguments: Sequence[Any], values: Mapping[str, Any]) -> Statement:
+    """Change the fields named in `values` where an SQL condition holds; returns the keys."""
+    fields, sql = _updating(model, tuple(values), condition)
+    return Statement(sql, [*_prepared(fields, list(values.values())), *arguments])
+
+
+def hold(model_id: int | None, month: date, amount: int, *, unless_answered: str = "") -> Statement:
+    """Add to what a budget holds, if it fits; `model_id` None is the whole month's. Returns its key.
+
+    With a fingerprint in `unless_answered`, nothing is held where that has a valid answer on record.
+    """
+    whose, known = _whose(model_id)
+    condition, fingerprints = (_UNANSWERED, [unless_answered]) if unless_answered else ("", [])
+    return Statement(_HOLD.format(whose=whose, condition=condition), [amount, month, *known, amount, *fingerprints])
+
+
+def move(model_id: int | None, month: date, *, reserved: int, spent: int) -> Statement:
+    """Change what a budget holds and has spent; returns its key, what it has spent now and its limit."""
+    whose, known = _whose(model_id)
+    return Statement(_MOVE.format(whose=whose), [reserved, spent, month, *known])
+
+
+def roll_up(day: date, model_id: int, task: str, amounts: Sequence[int]) -> Statement:
+    """Add attempts, input, cached and output tokens, cost and estimated cost to a day's sums."""
+    return Statement(_ROLL_UP, [day, model_id, task, *amounts])
 
 
 def switches(model_id: int, version_id: int, fields_hash: str) -> tuple[bool, bool, bool]:
     """Whether the model is enabled, the plan version still approved as it was, and everything stopped."""
-    is_enabled, is_approved, is_stopped = _one(_SWITCHES, [version_id, fields_hash, model_id])
+    [(is_enabled, is_approved, is_stopped)] = together(Statement(_SWITCHES, [version_id, fields_hash, model_id]))
     return bool(is_enabled), bool(is_approved), bool(is_stopped)
 
 
-def is_answered(fingerprint: str) -> bool:
-    """Whether a valid answer is on record."""
-    return bool(_one(_ANSWERED, [fingerprint]))
+def is_month_limited(month: date) -> bool:
+    """Whether a month has a budget for everything together."""
+    sql = "SELECT 1 FROM governance_budget WHERE month = %s AND model_id IS NULL"
+    return together(Statement(sql, [month])) != [()]
 
 
-def _change(statement: str, model_id: int | None, before: list[Any], after: list[Any]) -> bool:
-    sql, whose = _of_budget(statement, model_id)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*before, *whose, *after])
-        return bool(cursor.rowcount)
+def _whose(model_id: int | None) -> tuple[str, list[int]]:
+    return ("model_id IS NULL", []) if model_id is None else ("model_id = %s", [model_id])
 
 
-def _of_budget(statement: str, model_id: int | None) -> tuple[str, list[Any]]:
-    condition = "model_id IS NULL" if model_id is None else "model_id = %s"
-    return statement.format(whose=condition), [] if model_id is None else [model_id]
+def _first(cursor: Any, statement: Statement) -> Row:
+    cursor.execute(statement.sql, statement.values)
+    return cursor.fetchone() or ()
 
 
-def _one(statement: str, values: list[Any]) -> tuple[Any, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchone() or ()
+@cache
+def _insertion(model: type[Model], condition: str) -> "tuple[Fields, str]":
+    fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+    columns, marks = ", ".join(f"{field.column}" for field in fields), ", ".join("%s" for _ in fields)
+    return fields, f"INSERT INTO {model._meta.db_table} ({columns}) SELECT {marks} WHERE {condition} RETURNING id"
+
+
+@cache
+def _updating(model: type[Model], names: tuple[str, ...], condition: str) -> "tuple[Fields, str]":
+    fields = tuple(field for name in names for field in model._meta.concrete_fields if field.name == name)
+    columns = ", ".join(f"{field.column} = %s" for field in fields)
+    return fields, f"UPDATE {model._meta.db_table} SET {columns} WHERE {condition} RETURNING id"
+
+
+def _prepared(fields: "Fields", values: Sequence[Any]) -> list[Any]:
+    """Values as the database takes them, by the rules of their fields."""
+    pairs = zip(fields, values, strict=True)
+    return [field.get_db_prep_save(value, connection) for field, value in pairs]
