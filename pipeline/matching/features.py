@@ -1,4 +1,4 @@
-"""Numbers in 0..1 that say how alike two rows are, finer than levels: what a scorer learns from."""
+"""Numbers that say how alike two rows are, finer than levels: what a scorer learns from."""
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ from pipeline.matching import traits
 from pipeline.matching.comparison import SCALES, Pairs
 from pipeline.matching.fields import Codes, Field, factorise
 from pipeline.matching.kinds import WORDED, Kind
+from pipeline.matching.shared_words import shared_words, words_of
 from pipeline.matching.similar_text import tf_idf
 
 Floats = npt.NDArray[np.float32]
@@ -23,12 +24,14 @@ def features(
     """Names and values [pairs × features]; missing counts ½ and is told by a feature of its own."""
     names: list[str] = []
     columns: list[Floats] = []
-    whole = _whole(fields)
+    whole = whole_row(fields)
     for place, one in enumerate((*fields, *([whole] if whole else []))):
         level = levels[:, place] if place < len(fields) else None
-        for name, column in _of_field(one, left, right, level).items():
-            names.append(f"{one.name} {name}")
-            columns.append(column)
+        found = _of_field(one, left, right, level)
+        if whole and one is not whole and one.kind in WORDED:
+            found |= _elsewhere(one, whole, left, right)
+        names += [f"{one.name} {name}" for name in found]
+        columns += found.values()
     return names, np.column_stack(columns).astype(np.float32) if columns else np.zeros((len(left), 0), dtype=np.float32)
 
 
@@ -44,6 +47,8 @@ def _of_field(one: Field, left: Codes, right: Codes, level: npt.NDArray[np.int8]
         found["start"] = pairs.score(JaroWinkler.similarity)
     if one.kind in WORDED:
         found |= _word_overlap(one, a, b) | {"grams": _cosine(tf_idf(_texts(one)), a, b)}
+    if one.kind is Kind.TEXT:
+        found |= shared_words(words_of(one), a, b)
     if one.kind is Kind.NUMBER:
         found |= _amounts(one, a, b)
     return {
@@ -101,10 +106,26 @@ def _amounts(one: Field, a: Codes, b: Codes) -> dict[str, Floats]:
     return {
         "apart": np.abs(x - y) / np.maximum(np.maximum(x, y), 1e-9),
         "ratio": np.minimum(np.abs(np.log2((x + 1) / (y + 1))), 6) / 6,
+        "least": np.log2(np.minimum(x, y) + 1),
+        "most": np.log2(np.maximum(x, y) + 1),
     }
 
 
-def _whole(fields: tuple[Field, ...]) -> Field | None:
+def _elsewhere(one: Field, whole: Field, left: Codes, right: Codes) -> dict[str, Floats]:
+    """The share of either side's words that stand anywhere in the other row; ½ where a side has none."""
+    both = Field("", Kind.TEXT, one.codes, pl.concat([one.values, whole.values]))
+    counts, _, _ = _word_matrix(both)  # the last row is empty
+    shares = []
+    for own, other in ((left, right), (right, left)):
+        a = one.codes[own]
+        b = np.where(whole.codes[other] < 0, -1, whole.codes[other] + len(one.values))
+        size = np.asarray(counts[a].sum(axis=1)).ravel()
+        shared = np.asarray(counts[a].multiply(counts[b]).sum(axis=1)).ravel()
+        shares.append(np.where(size > 0, shared / np.maximum(size, 1), 0.5))
+    return {"elsewhere least": np.minimum(*shares), "elsewhere most": np.maximum(*shares)}
+
+
+def whole_row(fields: tuple[Field, ...]) -> Field | None:
     """All words of a row as one text: a maker may stand in one list's title and in a column of the other."""
     worded = [one for one in fields if one.kind in WORDED or one.kind is Kind.CATEGORY]
     if len(worded) < 2:
