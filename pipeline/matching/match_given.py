@@ -7,9 +7,8 @@ import numpy.typing as npt
 
 from pipeline.matching import name_alignment
 from pipeline.matching.comparison import SCALES, compare_all
-from pipeline.matching.features import features
 from pipeline.matching.fields import encode
-from pipeline.matching.scorer import train
+from pipeline.matching.learned_given import learnt_bits
 from pipeline.matching.scoring import total
 from pipeline.matching.table import Column, Table
 from pipeline.matching.weights import estimate_given, probability
@@ -53,13 +52,9 @@ def match_given(left: Table, right: Table, reviewed: Reviewed | None = None, cou
     for place, one in enumerate(fields):
         if one.kind in name_alignment.NAMES:
             levels[:, place] = name_alignment.levels(one, a, b)
-    scorer = None
-    if reviewed:
-        _, alike = features(fields, a, b, levels)
-        scorer = train(alike[:known], reviewed.is_match)
-    if scorer:
-        bits = scorer.bits(alike[known:])
-        chance, weight = probability(bits), bits - scorer.accept_bits
+    reviews = learnt_bits(fields, a, b, levels, reviewed.is_match) if reviewed else None
+    if reviews:
+        chance, weight = probability(reviews.bits), reviews.bits - reviews.accept_bits
     else:
         learnt = estimate_given(tuple(one.kind for one in fields), levels)
         weight = total(learnt.prior_bits, learnt.points(levels))[known:]
