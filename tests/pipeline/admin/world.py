@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from governance.models import Attempt, Budget, Exchange, Rollup
 from governance.pricing import Usage
-from governance.rollups import add
+from governance.rollups import added
+from governance.statements import together
 from pipeline import cases
 from pipeline.models import (
     Answer,
@@ -202,7 +203,7 @@ def attempt(model, version, run=None, record=None, cost=1_200, state="settled", 
         budget = Budget.objects.get(model=model, month=this_month())
         Budget.objects.filter(pk=budget.pk).update(spent_microusd=budget.spent_microusd + cost)
         usage = Usage(input_tokens=made.input_tokens, output_tokens=made.output_tokens)
-        add(made, usage, cost, is_estimated=made.is_estimated)
+        together(added(made, usage, cost, is_estimated=made.is_estimated))
     if words:
         Exchange.objects.create(
             attempt=made,
