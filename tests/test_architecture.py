@@ -61,6 +61,15 @@ PURE = (
     "deals/briefs/people.py",
     "deals/briefs/polarity.py",
     "deals/briefs/rendering.py",
+    "leads/imports/formats",
+    "leads/qualification/profile.py",
+    "leads/qualification/grade.py",
+    "leads/qualification/spend.py",
+    "leads/qualification/heat.py",
+    "leads/qualification/titles.py",
+    "leads/qualification/fit.py",
+    "leads/qualification/disqualifiers.py",
+    "leads/routing.py",
 )
 IMPURE_MODULES = {"django", "os", "pathlib", "subprocess", "socket", "tempfile"}
 # A stopwatch (time.perf_counter) tells no time of day, and no result depends on it.
