@@ -244,7 +244,7 @@ PIPELINES = [
     "deals.contacts.pipeline.match_contacts",
     "deals.signals.pipeline.assess_deals",
 ]
-IMPORT_TARGETS = ["deals.imports.targets.TARGETS"]
-IMPORT_FORMATS = ["deals.imports.formats.FORMATS"]
+IMPORT_TARGETS = ["deals.imports.targets.TARGETS", "leads.imports.targets.TARGETS"]
+IMPORT_FORMATS = ["deals.imports.formats.FORMATS", "leads.imports.formats.FORMATS"]
 # What the import page offers to try it with: a callable (as_of=day) whose result holds `files`, name → bytes.
 SAMPLE_FILES = "deals.sample.company.build_second"

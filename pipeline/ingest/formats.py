@@ -21,7 +21,8 @@ class Field:
     `one_of` need each other: a record has at least one of them. `choices` maps what a cell says (case-folded) to the
     value kept; anything else counts as empty. `mentions` names the kind of record this field names in passing: where
     such a column is guessed, the rows also yield that record, keyed by the name. A field called "key" is the record's
-    id in its own system; where a guessed table has none, the first field with `is_identity` keys its records.
+    id in its own system; where a guessed table has none, the first field with `is_identity` keys its records. A field
+    that `is_borrowed` is another kind's as well and does not tell which of the two a table holds.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict)
     mentions: str = ""
     is_identity: bool = False
+    is_borrowed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

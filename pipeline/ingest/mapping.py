@@ -24,6 +24,7 @@ _FEWEST_FILLED = 0.5  # of the sampled rows, for what a record cannot do without
 _FEWEST_FIELDS = 2  # beside an id
 _FEWEST_EXPLAINED = 0.3  # of the columns, for a table of that kind, unless it has so many fields:
 _MANY_FIELDS = 5
+_BORROWED = 0.9  # what a field is worth that another kind has as well
 _MOST_UNNAMED = 2  # several tables side by side have more columns without a name
 _EMPTY_COLUMN = 0.2
 _INCOMPLETE = 0.5  # what a kind is worth that lacks what its records need
@@ -106,7 +107,9 @@ def guess(header: Sequence[str], rows: Sequence[SourceRow], fields: Fields, form
     ]
     values = {name: _filled(index, sample) for index, name in enumerate(header)}
     commonness = Counter(
-        word for items in fields.values() for word in {word for item in items for word in _words_of(item)}
+        word
+        for items in fields.values()
+        for word in {word for item in items if not item.is_borrowed for word in _words_of(item)}
     )
     readings = [_reading(kind, items, header, values, len(sample), commonness) for kind, items in fields.items()]
     readings.sort(key=lambda reading: reading.score * (_INCOMPLETE if reading.missing else 1), reverse=True)
@@ -213,9 +216,9 @@ def _reading(
             continue
         columns[name] = item.name
         used.add(item.name)
-        weight = 1.0 if values[name] or not rows else _EMPTY_COLUMN
+        weight = (1.0 if values[name] or not rows else _EMPTY_COLUMN) * (_BORROWED if item.is_borrowed else 1.0)
         score += (
-            weight * -unlikeness / commonness.get(_words(name), 1) * (1.5 if item.is_needed or item.one_of else 1.0)
+            weight * -unlikeness / max(commonness[_words(name)], 1) * (1.5 if item.is_needed or item.one_of else 1.0)
         )
     ordered = {name: columns[name] for name in header if name in columns}
     score *= len(columns) / max(len(header), 1)  # the kind that explains more of the table is the likelier one

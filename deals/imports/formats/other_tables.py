@@ -36,9 +36,4 @@ FORMATS = (
         "campaigns", "Campaigns", "Campaigns are not kept here.",
         "campaign", "campaign id", "campaign name", "campaign status", "budgeted cost", "expected response",
     ),
-    _table(
-        "leads", "Leads", "Leads are imported with the leads screens.",
-        "lead", "lead id", "lead number", "lead status", "lead owner", "lead origin", "lead quality", "lead profile",
-        "lead score", "prospect id", "mql id", "converted", "is converted",
-    ),
 )  # fmt: skip

@@ -195,12 +195,6 @@ FORMATS = (
     _table("event", "Salesforce events", ("Id", "WhoId", "WhatId", "Subject", "ActivityDateTime"), _EVENTS),
     _table("user", "Salesforce users", ("Id", "Username", "LastName", "ProfileId"), _USERS),
     _skipped(
-        "lead",
-        "Salesforce leads",
-        ("Id", "LastName", "Company", "IsConverted", "Status"),
-        "Leads are imported with the leads screens.",
-    ),
-    _skipped(
         "emailmessage",
         "Salesforce e-mail messages",
         ("Id", "FromAddress", "ToAddress", "MessageDate", "Subject"),

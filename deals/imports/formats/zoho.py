@@ -163,10 +163,6 @@ FORMATS = (
     _format("events", ("EVENTID", "Event Owner", "Start DateTime"), _EVENTS),
     _format("tasks", ("Task Owner", "Subject", "Due Date", "Status"), _TASKS),
     _format("users", ("USER_ID", "Last Name", "Email"), _USERS),
-    _skipped("leads", ("LEADID", "Lead Owner", "Lead Status"), "Leads are imported with the leads screens."),
-    _skipped(
-        "leads_by_record", ("Record Id", "Lead Owner", "Lead Status"), "Leads are imported with the leads screens."
-    ),
     _skipped("cases", ("Case Owner", "Case Origin", "Status"), "Support cases are not kept here."),
     _skipped("campaigns", ("CAMPAIGNID", "Campaign Name"), "Campaigns are not kept here."),
     _skipped("campaign_members", ("Campaign Name", "Lead Last Name", "Status"), "Campaigns are not kept here."),

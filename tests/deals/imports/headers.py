@@ -65,15 +65,6 @@ HEADERS = {
         "DefaultGroupNotificationFrequency,WorkspaceId,SharingType,ChatterAdoptionStage,"
         "ChatterAdoptionStageModifiedDate,BannerPhotoId,IsProfilePhotoActive,GlobalIdentity"
     ),
-    "salesforce_lead": (
-        "Id,IsDeleted,MasterRecordId,Salutation,FirstName,LastName,MiddleName,Suffix,RecordTypeId,Title,Company,"
-        "Street,City,State,PostalCode,Country,StateCode,CountryCode,Latitude,Longitude,GeocodeAccuracy,Phone,"
-        "MobilePhone,Fax,Email,Website,Description,LeadSource,Status,Industry,Rating,CurrencyIsoCode,AnnualRevenue,"
-        "NumberOfEmployees,OwnerId,HasOptedOutOfEmail,IsConverted,ConvertedDate,ConvertedAccountId,"
-        "ConvertedContactId,ConvertedOpportunityId,IsUnreadByOwner,CreatedDate,CreatedById,LastModifiedDate,"
-        "LastModifiedById,SystemModstamp,LastActivityDate,DoNotCall,HasOptedOutOfFax,LastTransferDate,Jigsaw,"
-        "JigsawContactId,EmailBouncedReason,EmailBouncedDate,Pronouns,GenderIdentity"
-    ),
     "salesforce_emailmessage": (
         "Id,ParentId,ActivityId,CreatedById,CreatedDate,LastModifiedDate,LastModifiedById,SystemModstamp,TextBody,"
         "HtmlBody,Headers,Subject,FromName,FromAddress,ToAddress,CcAddress,BccAddress,Incoming,HasAttachment,Status,"
@@ -203,10 +194,6 @@ HEADERS = {
     ),
     "zoho_tasks": "Task Owner,Subject,Created Time,Due Date,Status,Modified Time",
     "zoho_users": "USER_ID,First Name,Last Name,Email",
-    "zoho_leads": (
-        "LEADID,Last Name,Company,Lead Owner,Email,Mobile,Website,Industry,Lead Source,Lead Status,Created Time,"
-        "CONVERTED"
-    ),
     "zoho_cases": "Case Owner,Status,Case Origin,Created Time,Modified Time,Days to Closed,Age in Days,Age Tier",
     "zoho_campaigns": (
         "CAMPAIGNID,Campaign Name,Type,Status,Created Time,Start Date,End Date,Expected Revenue,Budgeted Cost"
@@ -251,18 +238,6 @@ VARIANTS = (
             "LastModifiedDate,LastModifiedById,SystemModstamp,LastActivityDate,LastCURequestDate,LastCUUpdateDate,"
             "EmailBouncedReason,EmailBouncedDate,Jigsaw,JigsawContactId,IndividualId,Pronouns,GenderIdentity,"
             "ContactSource"
-        ),
-    ),
-    (
-        "salesforce_lead",
-        (
-            "Id,IsDeleted,MasterRecordId,Salutation,FirstName,LastName,Title,Company,Street,City,State,PostalCode,"
-            "Country,StateCode,CountryCode,Latitude,Longitude,GeocodeAccuracy,Phone,MobilePhone,Fax,Email,Website,"
-            "Description,LeadSource,Status,Industry,Rating,AnnualRevenue,NumberOfEmployees,OwnerId,HasOptedOutOfEmail,"
-            "IsConverted,ConvertedDate,ConvertedAccountId,ConvertedContactId,ConvertedOpportunityId,IsUnreadByOwner,"
-            "CreatedDate,CreatedById,LastModifiedDate,LastModifiedById,SystemModstamp,LastActivityDate,DoNotCall,"
-            "HasOptedOutOfFax,LastTransferDate,Jigsaw,JigsawContactId,EmailBouncedReason,EmailBouncedDate,IndividualId,"
-            "Pronouns,GenderIdentity"
         ),
     ),
     (

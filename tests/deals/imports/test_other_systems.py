@@ -1,4 +1,4 @@
-from tests.deals.imports.reading import read, records
+from tests.deals.imports.reading import records
 
 
 def test_a_pipedrive_deal_names_its_organization_and_outcome():
@@ -116,9 +116,3 @@ def test_a_spreadsheet_of_deals_is_read_by_its_words():
         ("deal", "X2", {"owner": "Anna Kim", "product": "Roof 2", "stage": "Engaging",
                         "created_at": "2016-11-02T00:00:00+00:00"}),
     ]  # fmt: skip
-
-
-def test_leads_wait_for_their_own_screens():
-    [result] = read("LEADID,Last Name,Company,Lead Owner,Lead Status\n1,Kim,Norden,Ben Lund,New\n")
-
-    assert (result.outcome, result.reason) == ("skipped", "Leads are imported with the leads screens.")
