@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
@@ -16,6 +17,7 @@ RECORDS = (
     "deals.add_dealrole",
     "deals.change_dealrole",
     "deals.delete_dealrole",
+    "leads.change_lead",
 )
 # Everybody on staff sees everything of the four apps; a group adds what its members may do beside that.
 # Rights over the job queue are nobody's: a schedule runs any importable function, so they stay with superusers.
@@ -33,6 +35,19 @@ RIGHTS: dict[str, tuple[str, ...]] = {
         "pipeline.change_run",
         "deals.add_colleague",
         "deals.change_colleague",
+        "leads.add_profileversion",
+        "leads.add_suppression",
+        "leads.change_suppression",
+        "leads.add_erasure",
+        "leads.add_leadseat",
+        "leads.change_leadseat",
+        "leads.delete_leadseat",
+        "leads.add_namedaccount",
+        "leads.change_namedaccount",
+        "leads.delete_namedaccount",
+        "leads.add_territory",
+        "leads.change_territory",
+        "leads.delete_territory",
     ),
     "Budget owner": (
         "governance.add_budget",
@@ -49,6 +64,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
 def grant_after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Give the groups their rights once the last app's permissions exist; the signal comes once per app."""
     if sender.name == list(apps.get_app_configs())[-1].name:
+        # Django makes an app's permissions at this very signal, and may be told of it after us.
+        create_permissions(sender, using=using, verbosity=0)
         with transaction.atomic(using=using):
             grant_rights(using)
 

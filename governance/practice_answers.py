@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from governance.practice_leads import UNKNOWN, lead_reading
+
 _BLOCK = re.compile(r"```json\s*\n(.*?)\n\s*```", re.DOTALL)
 _SAME_FROM, _DIFFERENT_BELOW = 0.86, 0.62
 # Field names that name the record; the others only support or contradict.
@@ -17,8 +19,13 @@ def answer_text(messages: Sequence[Mapping[str, Any]], schema: Mapping[str, Any]
     """The JSON answer to a chat: a judgement where the form asks for one about candidates, else the plainest value."""
     answer = smallest_value(schema, schema)
     properties = schema.get("properties", {})
-    if isinstance(answer, dict) and "answer" in properties:
-        blocks = list(_json_blocks(messages))
+    blocks = list(_json_blocks(messages))
+    lead = next((block for block in reversed(blocks) if "lead" in block and "wanted" in block), None)
+    if isinstance(answer, dict) and lead is not None:
+        open_ = {name: UNKNOWN for name in properties if f"{name}_quote" in properties}
+        said = {**open_, **lead_reading(lead)}
+        answer |= {name: value for name, value in said.items() if name in properties}
+    elif isinstance(answer, dict) and "answer" in properties:
         case = next((block for block in reversed(blocks) if "case" in block), None)
         if case is not None:
             known = [example for block in blocks for example in _mappings(block.get("examples"))]

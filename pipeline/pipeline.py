@@ -70,7 +70,8 @@ class Case:
     """What layers see of one subject: its values and, once prepared, candidates and people's similar answers.
 
     `is_sample` says that everything in it is invented, so that the practice model may decide it. `marker` parts
-    untrusted text from instructions in a prompt; nobody outside can guess it.
+    untrusted text from instructions in a prompt; nobody outside can guess it. `context` is what is known beside the
+    values (the day, what was worked out of them): where nothing else changes, a decision stands.
     """
 
     object_id: int
@@ -82,6 +83,7 @@ class Case:
     marker: str = ""
     candidates: tuple[Candidate, ...] = ()
     examples: tuple[Example, ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)
 
     def candidate(self, object_id: int | None) -> Candidate | None:
         return next((candidate for candidate in self.candidates if candidate.object_id == object_id), None)

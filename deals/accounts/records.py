@@ -6,10 +6,10 @@ from datetime import datetime
 from deals.accounts.case import LABELS, values_of
 from deals.accounts.values import recompute, repoint
 from deals.models import Account, AccountLink
-from deals.presenting import present_pairs
 from pipeline.linking import Linkage, Move, apply
 from pipeline.models import Decision, Record
 from pipeline.pipeline import Case, Presentation
+from pipeline.presenting import present_pairs
 
 KIND = "account"
 LINKAGE = Linkage(

@@ -6,10 +6,10 @@ from datetime import datetime
 from deals.contacts.case import LABELS, full_name, values_of
 from deals.contacts.values import recompute, repoint
 from deals.models import AccountLink, Contact, ContactLink
-from deals.presenting import present_pairs
 from pipeline.linking import Linkage, Move, apply
 from pipeline.models import Decision, Record
 from pipeline.pipeline import Case, Presentation
+from pipeline.presenting import present_pairs
 
 KIND = "contact"
 LINKAGE = Linkage(

@@ -1,0 +1,34 @@
+"""Is this lead worth a call?"""
+
+from pathlib import Path
+
+from leads.qualification.case import prepare
+from leads.qualification.layers import FitAndHeat, RuledOut, SameLead
+from leads.qualification.reading import LEAST_CONFIDENCE, ReadLead
+from leads.qualification.records import NAME, apply, load_cases, present
+from leads.qualification.wording import CORRECTIONS, REASONS
+from pipeline.pipeline import Pipeline
+
+_PROMPT = (Path(__file__).parent / "read_lead.txt").read_text(encoding="utf-8")
+
+qualify_leads = Pipeline(
+    name=NAME,
+    title="Qualify leads",
+    subject="leads.Lead",
+    question="Is this lead worth a call?",
+    answers=("A", "B", "C", "D", "disqualified", "same", "unsure"),
+    load=load_cases,
+    prepare=prepare,
+    layers=(
+        SameLead(),
+        RuledOut(),
+        FitAndHeat(),
+        ReadLead(prompt=_PROMPT, task=NAME),
+    ),
+    after=("match-accounts", "match-contacts"),
+    present=present,
+    apply=apply,
+    reasons=REASONS,
+    corrections=CORRECTIONS,
+    thresholds={("ask-light", grade): LEAST_CONFIDENCE for grade in ("A", "B", "C", "D")},
+)
