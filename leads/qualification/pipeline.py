@@ -25,6 +25,7 @@ qualify_leads = Pipeline(
         FitAndHeat(),
         ReadLead(prompt=_PROMPT, task=NAME),
     ),
+    is_dated=True,
     after=("match-accounts", "match-contacts"),
     present=present,
     apply=apply,

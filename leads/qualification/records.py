@@ -31,11 +31,12 @@ LINKAGE = Linkage(
 _MISS_DAYS = 90
 
 
-def load_cases(object_ids: Collection[int] | None = None) -> list[Case]:
-    """All lead records (or those named) as cases, oldest first, under the profile in force today."""
+def load_cases(object_ids: Collection[int] | None = None, as_of: date | None = None) -> list[Case]:
+    """All lead records (or those named) as cases, oldest first, under the profile in force now; by default as of today
+    in the organisation's zone."""
     now = timezone.now()
     version, profile = profile_versions.current(now)
-    return cases_under(profile, version.number, Organisation.current().day(now), object_ids)
+    return cases_under(profile, version.number, as_of or Organisation.current().day(now), object_ids)
 
 
 def cases_under(
