@@ -13,6 +13,7 @@ from governance.models import Organisation, Plan, PlanApproval, PlanDryRun, Plan
 from governance.plan_checks import At, Finding, Member
 from governance.plan_checks.risk import NEEDED, risk
 from governance.plan_fields import FALLBACKS, defaults
+from governance.plan_own_records import agreement, own_records
 
 VALID_DAYS = 180
 
@@ -96,8 +97,12 @@ def obstacles(draft: PlanVersion, by: Any, day: date, **observed: Any) -> list[s
     run = current_dry_run(draft)
     if run is None or run.state != PlanDryRun.State.DONE:
         told.append("The draft as it reads now has had no dry run yet.")
-    elif not run.opened_by.filter(pk=by.pk).exists():
+        return told
+    if not run.opened_by.filter(pk=by.pk).exists():
         told.append("You have not looked at its dry run yet.")
+    own = agreement(own_records(run))
+    if not own.is_complete:
+        told.append(f"The owner has answered {own.answered} of {own.records} own records.")
     return told
 
 

@@ -1,7 +1,8 @@
 """A plan's dry run: its tasks' last 200 cases once more under the draft. Nothing is asked, decided or spent."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
@@ -9,19 +10,31 @@ from django.utils import timezone
 from governance.models import PlanDryRun, PlanVersion
 from governance.plan_checks import PlanFacts
 from governance.plan_checks.modes import ALWAYS, AMBIGUOUS
+from governance.plan_own_records import NUMBER
 from governance.plans import plan_facts
 from pipeline import cases as case_io
 from pipeline import registry
+from pipeline.learning.audit import place
 from pipeline.leaving import limited
 from pipeline.models import Decision, Run, Subject
-from pipeline.pipeline import Pipeline
+from pipeline.pipeline import Case, Pipeline
 from pipeline.runner import free, memory
 from pipeline.runner.forecast import forecast
-from pipeline.wording import layer_words
+from pipeline.wording import is_matching, layer_words
 
 CASES = 200
 _SHOWN = 20
 PERSON, ASKED = "person", "asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """What the draft says about a case; an empty `label` where a model or a person would be asked."""
+
+    case: Case
+    layer: str
+    label: str = ""
+    anchor: int | None = None
 
 
 @dataclass(kw_only=True)
@@ -31,6 +44,7 @@ class Replay:
     layers: Counter[str] = field(default_factory=Counter)
     changed: list[dict[str, Any]] = field(default_factory=list)
     newly_in_review: list[dict[str, Any]] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
 
 
 def run_dry(dry_run: PlanDryRun) -> None:
@@ -68,6 +82,7 @@ def replay(draft: PlanVersion, pipeline: Pipeline) -> dict[str, Any]:
             _to_person(found, standing)
         else:
             found.layers[layer] += 1
+            found.words.append(Word(case=standing.case, layer=layer, label=verdict.label, anchor=verdict.anchor))
             _compare(found, standing, verdict.label, verdict.anchor)
     may_ask = plan.modes.get(pipeline.name, AMBIGUOUS if not plan.modes else "") in (AMBIGUOUS, ALWAYS)
     asked = [free.with_examples(standing, run, learnt) for standing in open_] if may_ask and due else []
@@ -85,7 +100,28 @@ def replay(draft: PlanVersion, pipeline: Pipeline) -> dict[str, Any]:
         "changed_cases": found.changed[:_SHOWN],
         "newly_in_review": len(found.newly_in_review),
         "review_cases": found.newly_in_review[:_SHOWN],
+        "own": _own(found.words, pipeline, draft),
     }
+
+
+def _own(words: Sequence[Word], pipeline: Pipeline, draft: PlanVersion) -> list[dict[str, Any]]:
+    """Ten cases for the owner to answer, the same after every dry run: such that another record is like them, first
+    those the draft has a word about."""
+    if not is_matching(pipeline):
+        return []
+    seed = f"own:{draft.plan_id}"
+    alike = [word for word in words if word.case.candidates]
+    ranked = sorted(alike, key=lambda word: (not word.label, place(word.case.object_id, seed)))
+    return [
+        {
+            "object_id": word.case.object_id,
+            "label": word.label,
+            "anchor": word.anchor,
+            "layer": word.layer,
+            "case": case_io.to_json(replace(word.case, examples=())),
+        }
+        for word in ranked[:NUMBER]
+    ]
 
 
 def _recent(pipeline: Pipeline) -> dict[int, Subject]:
@@ -109,14 +145,19 @@ def _replay_open(found: Replay, open_: list[free.Standing], plan: PlanFacts, *, 
                 _to_person(found, standing)
             else:
                 found.layers[decision.layer] += 1
+                said = {"label": decision.label, "anchor": decision.anchor}
+                found.words.append(Word(case=standing.case, layer=decision.layer, **said))
         elif decision is not None and decision.layer == PERSON and not standing.subject.is_ask_due:
             found.layers[PERSON] += 1
+            found.words.append(Word(case=standing.case, layer=PERSON))
         else:
             found.layers[ASKED] += 1
+            found.words.append(Word(case=standing.case, layer=ASKED))
 
 
 def _to_person(found: Replay, standing: free.Standing) -> None:
     found.layers[PERSON] += 1
+    found.words.append(Word(case=standing.case, layer=PERSON))
     decision = standing.subject.decision
     if decision is not None and decision.layer != PERSON:
         found.newly_in_review.append(_told(decision, "a person is asked"))

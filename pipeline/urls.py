@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.admin import attempts, cases, columns, imports, money, plan, review, runs, whatif
+from pipeline.admin import attempts, cases, columns, imports, money, plan, plan_own_records, review, runs, whatif
 
 urlpatterns = [
     path("review/", review.review, name="review"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("plan/version/<int:pk>/dry-run/", plan.plan_dry_run_start, name="plan_dry_run_start"),
     path("plan/version/<int:pk>/approve/", plan.plan_approve, name="plan_approve"),
     path("plan/version/<int:pk>/suspend/", plan.plan_suspend, name="plan_suspend"),
+    path("plan/version/<int:pk>/own-records/", plan_own_records.plan_own_records, name="plan_own_records"),
     path("plan/dry-run/<int:pk>/", plan.plan_dry_run, name="plan_dry_run"),
     path("money/", money.money_page, name="money"),
     path("money/limit/", money.set_limit, name="money_set_limit"),

@@ -1,7 +1,7 @@
 """Who decides (organisation, plans), what may be spent (models, prices, budgets) and what was (the ledger)."""
 
 from governance.models.alerts import Alert, AlertKind
-from governance.models.approvals import LimitsRead, PlanApproval, PlanDryRun
+from governance.models.approvals import LimitsRead, PlanApproval, PlanDryRun, PlanOwnAnswer
 from governance.models.attempts import Attempt, AttemptState
 from governance.models.budgets import Budget
 from governance.models.exchanges import Exchange
@@ -26,6 +26,7 @@ __all__ = [
     "PlanApproval",
     "PlanDryRun",
     "PlanFinding",
+    "PlanOwnAnswer",
     "PlanState",
     "PlanVersion",
     "Price",

@@ -70,3 +70,27 @@ class LimitsRead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} read the limits of {self.plan_version}"
+
+
+class PlanOwnAnswer(models.Model):
+    """What the owner of a plan said about one of ten own records before it was approved; it decides nothing."""
+
+    plan = models.ForeignKey("governance.Plan", models.CASCADE, related_name="own_answers")
+    task = models.CharField(max_length=100)
+    object_id = models.PositiveBigIntegerField()
+    label = models.CharField(max_length=40)
+    anchor = models.PositiveBigIntegerField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "task", "object_id", "by"],
+                name="governance_own_answer_once",
+                violation_error_message="You answered this already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.object_id}: {self.label}"

@@ -25,6 +25,7 @@ from governance.plan_checks import At
 from governance.plan_checks.risk import risk
 from governance.plan_checks.success import METRICS
 from governance.plan_lights import differences, lights
+from governance.plan_own_records import agreement, own_records
 from governance.plan_spending import plan_spending
 from governance.plans import plan_facts, record
 from pipeline import audits
@@ -99,7 +100,9 @@ def _draft_context(request: HttpRequest, version: PlanVersion) -> dict[str, Any]
     return {
         "gaps": plan_drafts.gaps(version, _today(), **seen),
         "obstacles": plan_drafts.obstacles(version, request.user, _today(), **seen),
-        "dry_run": plan_drafts.current_dry_run(version),
+        "dry_run": (dry_run := plan_drafts.current_dry_run(version)),
+        "own": agreement(own_records(dry_run)) if dry_run and dry_run.state == PlanDryRun.State.DONE else None,
+        "is_owner": version.fields.get("owner") == request.user.pk,
         "approvals": version.approvals.filter(fields_hash=version.current_hash).select_related("by"),
         "needed": plan_drafts.approvers_needed(version),
     }
