@@ -33,7 +33,7 @@ def _try(pipeline: Pipeline, subjects: Sequence[Subject], made: Drill, now: date
     run = Run(pipeline=pipeline.name, memory=memory.freeze(pipeline, now), created_at=now)
     learnt = memory.recall(run, pipeline)
     by_id = {subject.object_id: subject for subject in subjects}
-    prepared = pipeline.prepare(pipeline.load(sorted({*by_id, *_beside(subjects)})), learnt)
+    prepared = pipeline.prepare(pipeline.cases(sorted({*by_id, *_beside(subjects)})), learnt)
     due = [
         free.Standing(case=case, subject=by_id[case.object_id], case_hash="")
         for case in prepared.cases

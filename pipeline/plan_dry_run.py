@@ -145,8 +145,8 @@ def _replay_open(found: Replay, open_: list[free.Standing], plan: PlanFacts, *, 
                 _to_person(found, standing)
             else:
                 found.layers[decision.layer] += 1
-                said = {"label": decision.label, "anchor": decision.anchor}
-                found.words.append(Word(case=standing.case, layer=decision.layer, **said))
+                word = Word(case=standing.case, layer=decision.layer, label=decision.label, anchor=decision.anchor)
+                found.words.append(word)
         elif decision is not None and decision.layer == PERSON and not standing.subject.is_ask_due:
             found.layers[PERSON] += 1
             found.words.append(Word(case=standing.case, layer=PERSON))

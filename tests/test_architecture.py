@@ -17,6 +17,7 @@ PURE = (
     "governance/whatif.py",
     "pipeline/pipeline.py",
     "pipeline/candidates.py",
+    "pipeline/data_audit.py",
     "pipeline/leaving.py",
     "pipeline/survivorship.py",
     "pipeline/untrusted.py",

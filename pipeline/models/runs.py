@@ -34,6 +34,7 @@ class Run(models.Model):
     unchanged = models.PositiveIntegerField(default=0, help_text="Subjects whose earlier decision still stands.")
     forecast = models.JSONField(default=dict)
     summary = models.JSONField(default=dict)
+    audit = models.JSONField(default=dict, help_text="What the data was like before the first question, by source.")
     memory = models.JSONField(default=dict, help_text="What was frozen at the start: examples, aliases, thresholds.")
     error = models.TextField(blank=True)
 

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from pipeline import bulk, evidence, plan_facts, registry
+from pipeline import bulk, data_audit, evidence, plan_facts, registry
 from pipeline import cases as case_io
 from pipeline.learning.examples import MOST, select
 from pipeline.leaving import limited
@@ -31,6 +31,10 @@ class Standing:
     path: list[dict[str, Any]] = field(default_factory=list)
 
 
+# Standing, layer, verdict, ruling.
+Settled = tuple[Standing, str, Verdict, Ruling]
+
+
 def work(chunk: Chunk) -> None:
     """Judge, record and apply; leaves dossiers and ask chunks for what stays open. May be repeated after a kill."""
     run = chunk.run
@@ -43,12 +47,26 @@ def work(chunk: Chunk) -> None:
     prepared = pipeline.prepare(pipeline.cases(None, run.as_of), memory)
     due, unchanged = _due(pipeline, run, prepared.cases)
     timings, settled, open_ = judge(pipeline, prepared, due, memory)
+    _audit(run, prepared.cases, due, settled)
     if run.is_dry_run:
         _finish_dry_run(chunk, run, pipeline, memory, started, settled, open_, unchanged)
         return
     _write(chunk, run, pipeline, settled)
     _hand_over(chunk, run, pipeline, memory, timings, open_, unchanged)
     Run.objects.filter(pk=run.pk).update(summary={"free_seconds": round(time.perf_counter() - started, 3)})
+
+
+def _audit(run: Run, cases: Sequence[Case], due: Sequence[Standing], settled: Sequence[Settled]) -> None:
+    """Store what the data is like; a chunk that is taken again finds part of it decided and leaves the first word."""
+    if run.audit:
+        return
+    found = data_audit.audit(
+        cases,
+        due=[standing.case.object_id for standing in due],
+        by_rules=[standing.case.object_id for standing, _, _, ruling in settled if not ruling.is_for_person],
+        imports=plan_facts.source_facts(timezone.now()),
+    )
+    Run.objects.filter(pk=run.pk).update(audit={"sources": [asdict(one) for one in found]})
 
 
 def _due(pipeline: Pipeline, run: Run, cases: Sequence[Case]) -> tuple[list[Standing], int]:
@@ -82,9 +100,6 @@ def _subjects(pipeline: Pipeline, cases: Sequence[Case]) -> dict[int, Subject]:
     # Where a person made one of them this very moment, the chunk fails and is taken again.
     bulk.create(missing)
     return known | {subject.object_id: subject for subject in missing}
-
-
-Settled = tuple[Standing, str, Verdict, Ruling]
 
 
 def judge(

@@ -27,3 +27,9 @@ def layer_words(name: str, pipeline_name: str) -> str:
 @register.filter
 def pipeline_title(name: str) -> str:
     return wording.pipeline_title(name)
+
+
+@register.filter
+def spoken(name: str) -> str:
+    """ "job_title" as "Job title"."""
+    return label_words(str(name))

@@ -113,8 +113,12 @@ def test_only_the_fields_the_plan_names_leave(endpoint, arrived):
     import_two_lists()
     make_plan(fields_out=["given_name", "family_name", "company"])
 
-    run()
+    finished = run()
 
+    assert [(one["source"], one["records"], one["due"]) for one in finished.audit["sources"]] == [
+        ("one", 2, 2),
+        ("other", 2, 2),
+    ]
     assert any("Quist" in body and "Marsh Media" in body for body in arrived)
     assert not any("Wien" in body or "@" in body for body in arrived)
     assert PlanFinding.objects.filter(moment="call").count() == 0
