@@ -6,17 +6,18 @@ from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 from pipeline.matching import similar_text
 from pipeline.matching.fields import Field
-from pipeline.matching.keys import Part, parts
+from pipeline.matching.joins import Rows, blocks, distinct
+from pipeline.matching.keys import Part, parts, share_agreeing
 
-Rows = npt.NDArray[np.int32]
 _MOST_PER_KEY = 3  # columns that depend on each other bring more pairs than expected: the largest blocks go
 _SMALL = 30_000
 _DEPENDENT = 5  # times more pairs than expected: the key finds colleagues or neighbours, not duplicates
-_TEXT_SHARE = 0.1  # keys that reach nine of ten rows of a large list need no help
+_BEYOND_CHANCE = 10.0  # bits
+_RADIX = np.uint64(0x9E3779B1)  # keys of several parts only have to differ, they are not read again
+_TEXT_SHARE = 0.25  # keys that reach three of four rows of a large list need no help
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,26 +59,27 @@ def candidates(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> t
         return every_pair(lists)
     if lists.rows <= settings.text_rows:  # time is no matter yet
         settings = replace(settings, pairs_per_row=2 * settings.pairs_per_row, keys=2 * settings.keys)
-    most = int(_MOST_PER_KEY * settings.pairs_per_row * lists.rows)
-    keys = choose_keys(fields, lists, settings)
-    found = (_join(key, expected, lists, settings.block_pairs, most) for key, expected in keys)
-    codes = _united([_code(pairs, lists) for pairs in found])
+    known = parts(fields)
+    is_open = np.ones(lists.rows, dtype=bool)
+    found = []
+    for combo in choose_keys(known, lists, settings):
+        left, right = _join(combo, lists, settings, is_open)
+        found.append(_code((left, right), lists))
+        if lists.right and lists.rows > settings.text_rows:
+            evident = evident_pairs(fields, known, lists, left, right)
+            is_open[left[evident]] = is_open[right[evident]] = False
+    codes = distinct(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
     wanted = np.ones(lists.rows, dtype=bool)
     if lists.rows > settings.text_rows:
         wanted = _without_candidates(codes, lists)
         wanted &= wanted.mean() > _TEXT_SHARE
-    near = similar_text.pairs(fields, lists.left, lists.right, settings.text_rivals, wanted)
-    codes = _united([codes, _code(near, lists)])
+    near = similar_text.pairs(fields, lists.left, settings.text_rivals, wanted, is_open)
+    codes = distinct(np.concatenate([codes, _code(near, lists)]))
     return (codes // lists.rows).astype(np.int32), (codes % lists.rows).astype(np.int32)
 
 
 def _code(pairs: tuple[Rows, Rows], lists: Lists) -> npt.NDArray[np.int64]:
     return pairs[0].astype(np.int64) * lists.rows + pairs[1]
-
-
-def _united(codes: list[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
-    """Distinct codes, ascending."""
-    return pl.Series(np.concatenate(codes) if codes else np.zeros(0, dtype=np.int64)).unique().sort().to_numpy()
 
 
 def _without_candidates(codes: npt.NDArray[np.int64], lists: Lists) -> npt.NDArray[np.bool_]:
@@ -95,16 +97,13 @@ def every_pair(lists: Lists) -> tuple[Rows, Rows]:
     return low.astype(np.int32), high.astype(np.int32)
 
 
-def choose_keys(
-    fields: tuple[Field, ...], lists: Lists, settings: Blocking
-) -> list[tuple[npt.NDArray[np.int64], float]]:
-    """Keys [rows] (-1: none) and the pairs each should bring.
+def choose_keys(known: list[Part], lists: Lists, settings: Blocking) -> list[tuple[Part, ...]]:
+    """Combinations of parts to join by, the most selective first.
 
     Single parts, then two, then three of different columns, each as soon as it is selective enough on its own, so that
     an error in one or two columns leaves others to be found by.
     """
     limit = settings.pairs_per_row * lists.rows / max(1, lists.pairs)
-    known = parts(fields)
     chosen: list[tuple[Part, ...]] = []
     used: Counter[frozenset[int]] = Counter()
     for size in (1, 2, 3):
@@ -118,7 +117,32 @@ def choose_keys(
             if len(chosen) < settings.keys and used[columns] < settings.keys_of_columns:
                 chosen.append(combo)
                 used[columns] += 1
-    return [(_combined(combo), _load(combo) * lists.pairs) for combo in chosen]
+    return sorted(chosen, key=_load)
+
+
+def evident_pairs(
+    fields: tuple[Field, ...], known: list[Part], lists: Lists, left: Rows, right: Rows
+) -> npt.NDArray[np.intp]:
+    """Numbers of the pairs [pairs] that no coincidence explains and nothing speaks against: whose equal values leave
+    less than a thousandth of a pair to chance among all, with something in common in every other column that both fill.
+    """
+    bits = np.zeros(len(left), dtype=np.float32)
+    for one in fields:
+        a, b = one.codes[left], one.codes[right]
+        agreement = share_agreeing(one.codes)
+        if agreement > 0:
+            bits[(a == b) & (a >= 0)] -= np.float32(np.log2(agreement))
+    strong = np.flatnonzero(bits >= np.log2(lists.pairs) + _BEYOND_CHANCE)
+    for column, one in enumerate(fields):
+        low, high = left[strong], right[strong]
+        a, b = one.codes[low], one.codes[high]
+        fits = (a < 0) | (b < 0) | (a == b)
+        for part in known:
+            if part.column == column:
+                own, other = part.codes[low], part.codes[high]
+                fits |= (own == other) & (own >= 0)
+        strong = strong[fits]
+    return strong
 
 
 def _load(combo: tuple[Part, ...]) -> float:
@@ -126,45 +150,25 @@ def _load(combo: tuple[Part, ...]) -> float:
     return float(np.prod([part.agreement for part in combo]))
 
 
-def _combined(combo: tuple[Part, ...]) -> npt.NDArray[np.int64]:
-    key = combo[0].codes.astype(np.int64)
-    for part in combo[1:]:
-        key = np.where((key < 0) | (part.codes < 0), -1, key * (int(part.codes.max()) + 1) + part.codes)
-    return key
-
-
-def _join(key: npt.NDArray[np.int64], expected: float, lists: Lists, block_pairs: int, most: int) -> tuple[Rows, Rows]:
-    """All pairs of rows with the same key, blocks over `block_pairs` and the largest beyond `most` in all left out."""
-    order = pl.Series(key).arg_sort().to_numpy().astype(np.int64)
-    order = order[np.searchsorted(key[order], 0) :]
-    ordered = key[order]
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.zeros(0, dtype=np.int64)
-    sizes = np.diff(np.r_[starts, len(ordered)])
-    lefts = np.add.reduceat((order < lists.left).astype(np.int64), starts) if len(starts) else sizes
-    counts = lefts * (sizes - lefts) if lists.right else sizes * (sizes - 1) // 2
-    kept = _affordable(counts, block_pairs, most)
-    if lists.rows > _SMALL and int(counts[kept].sum()) > max(0.5 * lists.rows, _DEPENDENT * expected):
+def _join(
+    combo: tuple[Part, ...], lists: Lists, settings: Blocking, is_open: npt.NDArray[np.bool_]
+) -> tuple[Rows, Rows]:
+    """All pairs of open rows that agree on the parts, large blocks left out."""
+    filled = is_open.copy()
+    for part in combo:
+        filled &= part.codes >= 0
+    rows = np.flatnonzero(filled).astype(np.int32)
+    key = np.zeros(len(rows), dtype=np.uint64)
+    for part in combo:
+        key = key * _RADIX + part.codes[rows].astype(np.uint64)
+    found = blocks(key, rows, lists.left, lists.right)
+    most = int(_MOST_PER_KEY * settings.pairs_per_row * lists.rows)
+    kept = _affordable(found.sizes, settings.block_pairs, most)
+    share = is_open[: lists.left].mean() * is_open[lists.left :].mean() if lists.right else 1.0
+    expected = _load(combo) * lists.pairs * share
+    if lists.rows > _SMALL and int(found.sizes[kept].sum()) > max(0.5 * lists.rows, _DEPENDENT * expected):
         kept[:] = False
-    if lists.right:
-        order = _lefts_first(order, starts, sizes, lists.left)
-        return _cross(order, starts[kept], lefts[kept], (starts + lefts)[kept], (sizes - lefts)[kept])
-    return _triangle(order, starts[kept], sizes[kept])
-
-
-def _lefts_first(
-    order: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], left: int
-) -> npt.NDArray[np.int64]:
-    """Within each block the rows of the left list, then those of the right."""
-    block = np.repeat(np.arange(len(starts)), sizes)
-    is_right = order >= left
-    rank = np.cumsum(~is_right) - 1
-    before = np.r_[0, np.cumsum(~is_right)][starts][block] if len(starts) else rank
-    lefts = np.add.reduceat((~is_right).astype(np.int64), starts)[block] if len(starts) else rank
-    position = np.arange(len(order)) - starts[block] if len(starts) else rank
-    own = np.where(is_right, lefts + position - (np.cumsum(~is_right) - before), rank - before)
-    placed = np.empty_like(order)
-    placed[starts[block] + own] = order
-    return placed
+    return found.take(kept).pairs()
 
 
 def _affordable(counts: npt.NDArray[np.int64], block_pairs: int, most: int) -> npt.NDArray[np.bool_]:
@@ -173,30 +177,3 @@ def _affordable(counts: npt.NDArray[np.int64], block_pairs: int, most: int) -> n
     reached = np.cumsum(by_size * np.arange(block_pairs + 1))
     largest = int(np.searchsorted(reached, most, side="right")) - 1
     return (counts > 0) & (counts <= max(1, largest))
-
-
-def _cross(
-    order: npt.NDArray[np.int64],
-    first: npt.NDArray[np.int64],
-    lefts: npt.NDArray[np.int64],
-    second: npt.NDArray[np.int64],
-    rights: npt.NDArray[np.int64],
-) -> tuple[Rows, Rows]:
-    counts = lefts * rights
-    block = np.repeat(np.arange(len(counts)), counts)
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    left = order[first[block] + within // rights[block]]
-    right = order[second[block] + within % rights[block]]
-    return left.astype(np.int32), right.astype(np.int32)
-
-
-def _triangle(
-    order: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]
-) -> tuple[Rows, Rows]:
-    members = np.repeat(np.arange(len(sizes)), sizes)
-    place = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    partners = sizes[members] - 1 - place
-    first = np.repeat(starts[members] + place, partners)
-    offset = np.arange(partners.sum()) - np.repeat(np.cumsum(partners) - partners, partners)
-    left, right = order[first], order[first + 1 + offset]
-    return np.minimum(left, right).astype(np.int32), np.maximum(left, right).astype(np.int32)

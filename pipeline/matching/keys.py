@@ -8,8 +8,10 @@ import numpy.typing as npt
 import polars as pl
 
 from pipeline.matching import traits
-from pipeline.matching.fields import Codes, Field
+from pipeline.matching.fields import Codes, Field, factorise
 from pipeline.matching.kinds import Kind
+
+_DOUBLED = "bdfgklmnprstx"
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,26 +55,27 @@ def skeleton(field: Field) -> traits.Ints:
     """Names that sound alike: first letter and consonants, doubled letters once, ph = f, c/q = k, z = s; at least
     three.
     """
-    text = field.values.str.replace_all(" ", "", literal=True)
+    return _sounds(field.values)
+
+
+def _sounds(values: pl.Series) -> traits.Ints:
+    codes, distinct = factorise(values)
+    text = distinct.str.replace_all(" ", "", literal=True)
     text = text.str.replace_many(["ph", "ck", "sch", "sh", "th", "dt"], ["f", "k", "s", "s", "t", "t"])
     text = text.str.replace_many(["c", "q", "z", "v", "w", "y"], ["k", "k", "s", "f", "f", "i"])
     head, rest = text.str.slice(0, 1), text.str.slice(1).str.replace_all(r"[aeiouh]", "")
-    for letter in "bdfgklmnprstx":
-        rest = rest.str.replace_all(f"{letter}+", letter)
-    joined = head + rest
+    joined = head + rest.str.replace_many([2 * letter for letter in _DOUBLED], list(_DOUBLED))
     frame = pl.DataFrame({"joined": joined, "whole": text})
     kept = frame.select(pl.when(pl.col("joined").str.len_chars() >= 3).then("joined").otherwise("whole"))
-    return traits.tokens(kept.to_series().str.head(6))
+    return np.append(traits.tokens(kept.to_series().str.head(6)), np.int32(-1))[codes]
 
 
 def _first_word_skeleton(field: Field) -> traits.Ints:
-    words = field.values.str.extract(r"^(\S+)", 1)
-    return skeleton(Field(field.name, field.kind, field.codes, words))
+    return _sounds(field.values.str.extract(r"^(\S+)", 1))
 
 
 def _last_word_skeleton(field: Field) -> traits.Ints:
-    words = field.values.str.extract(r"(\S+)$", 1)
-    return skeleton(Field(field.name, field.kind, field.codes, words))
+    return _sounds(field.values.str.extract(r"(\S+)$", 1))
 
 
 def sorted_words(field: Field) -> traits.Ints:

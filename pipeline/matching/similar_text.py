@@ -6,49 +6,55 @@ import polars as pl
 from scipy.sparse import csr_matrix, diags_array
 from sparse_dot_topn import sp_matmul_topn
 
-from pipeline.matching.fields import Field
+from pipeline.matching.fields import Codes, Field
+from pipeline.matching.joins import Rows
 from pipeline.matching.kinds import WORDED
 
-Rows = npt.NDArray[np.int32]
+Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 _LETTERS = 40  # a–z, 0–9, space and the rest: three of them make 64,000 grams
 _MAX_CHARS = 160
 _MIN_COSINE = 0.25
 _MAX_SHARE = 0.02  # grams in more of the rows cost most of the time and tell least
 
 
-def pairs(fields: tuple[Field, ...], left: int, right: int, k: int, wanted: npt.NDArray[np.bool_]) -> tuple[Rows, Rows]:
-    """Each wanted row [rows] with its k most similar ones: across two lists, ascending within one (right = 0)."""
+def pairs(fields: tuple[Field, ...], left: int, k: int, wanted: Flags, among: Flags) -> tuple[Rows, Rows]:
+    """Each `wanted` row [rows] with its k most similar ones `among` [rows] all: across two lists where there are more
+    rows than `left`, else ascending within the one.
+    """
     worded = [field for field in fields if field.kind in WORDED and len(field.values)]
     if not worded or not wanted.any():
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
-    weights = tf_idf(_joined(worded))
-    if right:
-        forth = _nearest(weights, wanted[:left].nonzero()[0], slice(left, None), k)
-        back = _nearest(weights, left + wanted[left:].nonzero()[0], slice(0, left), k)
-        return np.concatenate([forth[0], back[1]]), np.concatenate([forth[1], back[0]])
-    a, b = _nearest(weights, wanted.nonzero()[0], slice(0, None), k + 1)
+    rows = np.flatnonzero(wanted | among)
+    weights = tf_idf(_joined(worded, rows))
+    asking, asked = np.flatnonzero(wanted[rows]), np.flatnonzero(among[rows])
+    if left < len(wanted):
+        middle = int(np.searchsorted(rows, left))
+        forth = _nearest(weights, asking[asking < middle], asked[asked >= middle], k)
+        back = _nearest(weights, asking[asking >= middle], asked[asked < middle], k)
+        return rows[np.r_[forth[0], back[1]]].astype(np.int32), rows[np.r_[forth[1], back[0]]].astype(np.int32)
+    a, b = (rows[one] for one in _nearest(weights, asking, asked, k + 1))
     apart = a != b
-    return np.minimum(a, b)[apart], np.maximum(a, b)[apart]
+    return np.minimum(a, b)[apart].astype(np.int32), np.maximum(a, b)[apart].astype(np.int32)
 
 
-def _nearest(weights: csr_matrix, rows: npt.NDArray[np.int64], among: slice, k: int) -> tuple[Rows, Rows]:
+def _nearest(weights: csr_matrix, rows: Places, among: Places, k: int) -> tuple[Places, Places]:
     """Each of `rows` with the k most similar rows `among` the others."""
-    if not len(rows) or not weights[among].shape[0]:
-        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
+    if not len(rows) or not len(among):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     near = sp_matmul_topn(weights[rows], weights[among].T.tocsr(), k, threshold=_MIN_COSINE, n_threads=2).tocoo()
-    return rows[near.row].astype(np.int32), (near.col + (among.start or 0)).astype(np.int32)
+    return rows[near.row], among[near.col]
 
 
-def _joined(fields: list[Field]) -> pl.Series:
-    texts = {
-        str(place): pl.concat([f.values, pl.Series([""], dtype=pl.String)]).gather(_rows(f))
-        for place, f in enumerate(fields)
-    }
+def _joined(fields: list[Field], rows: Places) -> pl.Series:
+    """The words of `rows` in all fields, as one text each."""
+    texts = {str(place): _texts(field, field.codes[rows]) for place, field in enumerate(fields)}
     return pl.DataFrame(texts).select(pl.concat_str(pl.all(), separator=" ")).to_series().str.slice(0, _MAX_CHARS)
 
 
-def _rows(field: Field) -> pl.Series:
-    return pl.Series(np.where(field.codes < 0, len(field.values), field.codes).astype(np.uint32))
+def _texts(field: Field, codes: Codes) -> pl.Series:
+    known = pl.concat([field.values, pl.Series([""], dtype=pl.String)])
+    return known.gather(np.where(codes < 0, len(field.values), codes))
 
 
 def tf_idf(texts: pl.Series) -> csr_matrix:
