@@ -13,6 +13,8 @@ from pipeline.matching.normalise import normalise
 from pipeline.matching.table import Column, Table
 
 Codes = npt.NDArray[np.int32]
+_LOOKED_AT = 20_000
+_HARDLY_REPEATED = 0.9  # looking values up would cost more than it saves
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,19 +35,18 @@ class Field:
         """How many rows hold each distinct value."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))
 
-    @cached_property
-    def texts(self) -> npt.NDArray[np.object_]:
-        """The distinct values as Python strings, "" last, so that code -1 reads as empty."""
-        return np.array([*self.values.to_list(), ""], dtype=object)
-
 
 def factorise(text: pl.Series) -> tuple[Codes, pl.Series]:
     """Codes [rows] (-1 for null) and the distinct values in order of appearance."""
-    distinct = text.drop_nulls().unique(maintain_order=True)
-    if not len(distinct):
-        return np.full(len(text), -1, dtype=np.int32), distinct
-    codes = text.cast(pl.Enum(distinct)).to_physical().cast(pl.Int32).fill_null(-1)
-    return codes.to_numpy(), distinct
+    if not len(text):
+        return np.zeros(0, dtype=np.int32), text
+    frame = pl.DataFrame({"text": text}).with_row_index("row")
+    first = frame.select(pl.col("row").first().over("text")).to_series().to_numpy()
+    filled = text.is_not_null().to_numpy()
+    is_first = filled & (first == np.arange(len(first), dtype=first.dtype))
+    number = (np.cumsum(is_first, dtype=np.int32) - 1)[first]
+    number[~filled] = -1
+    return number, text.filter(pl.Series(is_first))
 
 
 def encode(left: Table, right: Table | None, country: str) -> tuple[Field, ...]:
@@ -64,7 +65,17 @@ def _encode(column: Column, other: Column | None, right: Table | None, country: 
     if right is not None:
         empty = pl.Series([None] * len(right), dtype=pl.String)
         values = pl.concat([values, _series(other.values) if other else empty], rechunk=True)
-    return Field(column.name, column.kind, *factorise(normalise(column.kind, values, country)))
+    return Field(column.name, column.kind, *_normalised(column.kind, values, country))
+
+
+def _normalised(kind: Kind, values: pl.Series, country: str) -> tuple[Codes, pl.Series]:
+    """Codes and distinct values in their one form; where values repeat, each is brought to it once."""
+    some = values.gather_every(max(1, len(values) // _LOOKED_AT)).drop_nulls()
+    if some.n_unique() > _HARDLY_REPEATED * len(some):
+        return factorise(normalise(kind, values, country))
+    codes, distinct = factorise(values)
+    numbers, found = factorise(normalise(kind, distinct, country))
+    return np.append(numbers, np.int32(-1))[codes], found
 
 
 def _series(values: object) -> pl.Series:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipeline.matching.fields import Codes, Field
+from pipeline.matching.fields import Codes, Field, factorise
 from pipeline.matching.nicknames import short_forms
 
 Ints = npt.NDArray[np.int32]
@@ -30,11 +30,7 @@ def _remembered(trait: Callable[Concatenate[Field, Rest], Any]) -> Callable[Conc
 
 def tokens(values: pl.Series) -> Ints:
     """An integer per distinct text, aligned with `values`; -1 for null and ""."""
-    text = pl.select(pl.when(values == "").then(None).otherwise(values)).to_series()
-    distinct = text.drop_nulls().unique(maintain_order=True)
-    if not len(distinct):
-        return np.full(len(values), -1, dtype=np.int32)
-    return text.cast(pl.Enum(distinct)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+    return factorise(pl.select(pl.when(values != "").then(values)).to_series())[0]
 
 
 @_remembered
@@ -91,12 +87,6 @@ def without_spaces(field: Field) -> Ints:
 @_remembered
 def local_parts(field: Field) -> Ints:
     return tokens(field.values.str.extract(r"^([^@]+)@", 1))
-
-
-@_remembered
-def local_texts(field: Field) -> npt.NDArray[np.object_]:
-    """The part before the @ of each address, as text."""
-    return np.array(field.values.str.extract(r"^([^@]*)", 1).to_list(), dtype=object)
 
 
 @_remembered
