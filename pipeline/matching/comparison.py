@@ -2,20 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from pipeline.matching import traits
 from pipeline.matching.fields import Codes, Field
+from pipeline.matching.joins import numbered
 from pipeline.matching.kinds import Kind
 
 Levels = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
 MISSING, DIFFERENT = 0, 1
+_AT_ONCE = 1_000_000  # pairs, to bound memory
 
 
 @dataclass(frozen=True)
@@ -28,10 +32,12 @@ class Pairs:
 
     def score(self, scorer: Any, **options: Any) -> npt.NDArray[np.float32]:
         """rapidfuzz `scorer` of each pair; ratios 0–100, similarities 0–1, distances in edits."""
-        texts = self.field.texts
-        return process.cpdist(
-            texts[self.a].tolist(), texts[self.b].tolist(), scorer=scorer, workers=-1, dtype=np.float32, **options
-        )
+        return process.cpdist(*self.texts, scorer=scorer, workers=-1, dtype=np.float32, **options)
+
+    @cached_property
+    def texts(self) -> tuple[list[str], list[str]]:
+        """The values at either side. Python texts are many times larger: only those compared become any."""
+        return _texts(self.field, self.a), _texts(self.field, self.b)
 
     def edits(self, at_most: int = 3) -> npt.NDArray[np.float32]:
         """Edits (insert, delete, replace, swap of neighbours) between the two; `at_most` + 1 stands for more."""
@@ -41,9 +47,21 @@ class Pairs:
         """A property of distinct values at either side."""
         return trait[self.a], trait[self.b]
 
+    def take(self, which: npt.NDArray[np.intp]) -> "Pairs":
+        return Pairs(self.field, self.a[which], self.b[which])
+
     def shortest(self) -> npt.NDArray[np.int32]:
         """Characters of the shorter value."""
         return np.minimum(*self.both(traits.lengths(self.field)))
+
+
+def _texts(field: Field, codes: Codes) -> list[str]:
+    """The values of codes, "" for -1."""
+    missing = codes < 0
+    if not missing.any():
+        return field.values.gather(codes).to_list()
+    known = pl.concat([field.values, pl.Series([""], dtype=pl.String)])
+    return known.gather(np.where(missing, len(field.values), codes)).to_list()
 
 
 @dataclass(frozen=True)
@@ -78,9 +96,11 @@ def compare(field: Field, left: Codes, right: Codes) -> Levels:
 def compare_all(fields: tuple[Field, ...], left: Codes, right: Codes) -> npt.NDArray[np.int8]:
     """The levels of pairs of rows in every field [pairs × fields]."""
     levels = np.zeros((len(left), len(fields)), dtype=np.int8, order="F")
-    for place, one in enumerate(fields):
-        levels[:, place] = compare(one, left, right)
-    _swap_names(fields, left, right, levels)
+    for start in range(0, len(left), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        for place, one in enumerate(fields):
+            levels[part, place] = compare(one, left[part], right[part])
+        _swap_names(fields, left[part], right[part], levels[part])
     return levels
 
 
@@ -113,9 +133,9 @@ def _crossed(givens: Field, families: Field, left: Codes, right: Codes) -> npt.N
 
 
 def _distinct(a: Codes, b: Codes, size: int) -> tuple[Codes, Codes, npt.NDArray[np.int64]]:
-    keys = np.minimum(a, b).astype(np.int64) * size + np.maximum(a, b)
-    distinct, where = np.unique(keys, return_inverse=True)
-    return (distinct // size).astype(np.int32), (distinct % size).astype(np.int32), where
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    first, where = numbered(low.astype(np.int64) * size + high, size * size)
+    return low[first], high[first], where
 
 
 def _grade(pairs: Pairs, *steps: Flags) -> Levels:
@@ -132,7 +152,7 @@ def _typo(edits: npt.NDArray[np.float32], shortest: npt.NDArray[np.int32]) -> Fl
 
 def _given_name(pairs: Pairs) -> Levels:
     edits, shortest = pairs.edits(), pairs.shortest()
-    similar = pairs.score(JaroWinkler.similarity) >= 0.85
+    similar = pairs.score(JaroWinkler.similarity, score_cutoff=0.85) >= 0.85
     first_a, first_b = pairs.both(traits.first_words(pairs.field))
     initial_a, initial_b = pairs.both(traits.initials(pairs.field))
     short = np.minimum(*pairs.both(traits.first_lengths(pairs.field))) == 1
@@ -143,7 +163,7 @@ def _given_name(pairs: Pairs) -> Levels:
 
 def _family_name(pairs: Pairs) -> Levels:
     edits, shortest = pairs.edits(), pairs.shortest()
-    similar = (pairs.score(JaroWinkler.similarity) >= 0.88) & (shortest >= 3)
+    similar = (pairs.score(JaroWinkler.similarity, score_cutoff=0.88) >= 0.88) & (shortest >= 3)
     first_a, first_b = pairs.both(traits.first_words(pairs.field))
     last_a, last_b = pairs.both(traits.last_words(pairs.field))
     part = ((first_a == first_b) | (last_a == last_b) | (first_a == last_b) | (last_a == first_b)) & (shortest >= 3)
@@ -151,7 +171,7 @@ def _family_name(pairs: Pairs) -> Levels:
 
 
 def _person(pairs: Pairs) -> Levels:
-    ratio = pairs.score(fuzz.token_sort_ratio)
+    ratio = pairs.score(fuzz.token_sort_ratio, score_cutoff=70)
     last_a, last_b = pairs.both(traits.last_words(pairs.field))
     initial_a, initial_b = pairs.both(traits.initials(pairs.field))
     first_a, first_b = pairs.both(traits.first_words(pairs.field))
@@ -163,7 +183,7 @@ def _person(pairs: Pairs) -> Levels:
 
 
 def _company(pairs: Pairs) -> Levels:
-    ratio = pairs.score(fuzz.token_sort_ratio)
+    ratio = pairs.score(fuzz.token_sort_ratio, score_cutoff=65)
     first_a, first_b = pairs.both(traits.first_words(pairs.field))
     lengths = np.minimum(*pairs.both(traits.first_lengths(pairs.field)))
     together_a, together_b = pairs.both(traits.without_spaces(pairs.field))
@@ -178,10 +198,20 @@ def _email(pairs: Pairs) -> Levels:
     local_a, local_b = pairs.both(traits.local_parts(pairs.field))
     domain_a, domain_b = pairs.both(traits.mail_domains(pairs.field))
     close = (pairs.edits() <= 2) & (pairs.shortest() >= 8)
-    locals_a, locals_b = pairs.both(traits.local_texts(pairs.field))
+    elsewhere = np.flatnonzero((domain_a != domain_b) & (local_a != local_b))
+    similar = np.zeros(len(pairs.a), dtype=bool)
+    similar[elsewhere] = _similar_elsewhere(pairs.take(elsewhere))
+    return _grade(pairs, domain_a == domain_b, similar, local_a == local_b, close)
+
+
+def _similar_elsewhere(pairs: Pairs) -> Flags:
+    """Addresses at two domains whose local parts differ a little."""
+    alike = np.flatnonzero(pairs.score(OSA.normalized_similarity, score_cutoff=0.7) >= 0.7)
+    locals_a, locals_b = ([text.partition("@")[0] for text in texts] for texts in pairs.take(alike).texts)
     near = process.cpdist(locals_a, locals_b, scorer=OSA.normalized_similarity, workers=-1, dtype=np.float32) >= 0.6
-    similar = near & (domain_a != domain_b) & (pairs.score(OSA.normalized_similarity) >= 0.7)
-    return _grade(pairs, domain_a == domain_b, similar & (local_a != local_b), local_a == local_b, close)
+    found = np.zeros(len(pairs.a), dtype=bool)
+    found[alike[near]] = True
+    return found
 
 
 def _phone(pairs: Pairs) -> Levels:
@@ -193,12 +223,12 @@ def _phone(pairs: Pairs) -> Levels:
 
 def _domain(pairs: Pairs) -> Levels:
     name_a, name_b = pairs.both(traits.domain_names(pairs.field))
-    similar = (pairs.score(JaroWinkler.similarity) >= 0.9) & (pairs.shortest() >= 6)
+    similar = (pairs.score(JaroWinkler.similarity, score_cutoff=0.9) >= 0.9) & (pairs.shortest() >= 6)
     return _grade(pairs, similar, (pairs.edits() == 1) & (pairs.shortest() >= 6), name_a == name_b)
 
 
 def _street(pairs: Pairs) -> Levels:
-    ratio = pairs.score(fuzz.token_sort_ratio)
+    ratio = pairs.score(fuzz.token_sort_ratio, score_cutoff=60)
     number_a, number_b = pairs.both(traits.numbers_in(pairs.field))
     many_a, many_b = pairs.both(traits.number_lists(pairs.field))
     apart = ((number_a != number_b) & (number_a >= 0) & (number_b >= 0)) | (
@@ -211,7 +241,7 @@ def _street(pairs: Pairs) -> Levels:
 
 
 def _city(pairs: Pairs) -> Levels:
-    similar = (pairs.score(JaroWinkler.similarity) >= 0.88) & (pairs.shortest() >= 3)
+    similar = (pairs.score(JaroWinkler.similarity, score_cutoff=0.88) >= 0.88) & (pairs.shortest() >= 3)
     contained = (pairs.score(fuzz.token_set_ratio) >= 99.9) & (pairs.shortest() >= 3)
     return _grade(pairs, similar, contained, _typo(pairs.edits(), pairs.shortest()))
 
