@@ -214,16 +214,38 @@ class Pair:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Passage:
+    """One thing to read before an answer: a heading, a text, and where it stands."""
+
+    title: str
+    text: str
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One answer to a question that is not about two records: its label, its words, what it does, its key."""
+
+    label: str
+    words: str
+    effect: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Presentation:
     """What a person needs to decide a case: the question in words, the pairs (best candidate first), what follows.
 
-    `on_same` and `on_new` say in words what happens on either answer.
+    `on_same` and `on_new` say in words what happens on either answer. Where the question is not about two records there
+    are `passages` to read and `choices` instead.
     """
 
     question: str
     pairs: tuple[Pair, ...]
     on_same: str
     on_new: str
+    passages: tuple[Passage, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 def no_traits(case: Case, verdict: Verdict) -> frozenset[str]:
@@ -264,6 +286,10 @@ class Pipeline:
     # Pipelines whose results this one builds on: its run waits until theirs are over.
     after: tuple[str, ...] = ()
     size_of_ask: int = 24
+    # (layer, label) of what stands where no model answered; None: a person decides then.
+    fallback: tuple[str, str] | None = None
+    # Whether a person's answer holds whatever the records say later, or until the case changes.
+    is_answer_final: bool = True
     purposes: frozenset[str] = frozenset()
     action: str = "suggest"
     suggests: frozenset[str] = frozenset()

@@ -127,6 +127,8 @@ def _take(request: HttpRequest, found: Review) -> Toast:
         return Toast(text=f"{_SAID[label]}. This was a blind check: AI had decided {_agreed(given)}.")
     # An exam pair must never teach what it examines.
     use = "used in future questions" if given.split == Answer.Split.LEARN else "set aside to check later answers by"
+    if label not in _SAID:
+        return Toast(text="Answered.")
     return Toast(text=f"{_SAID[label]}; {use}.")
 
 

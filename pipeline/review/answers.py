@@ -9,12 +9,15 @@ from django.db import IntegrityError, transaction
 from pipeline import registry
 from pipeline.models import Answer, Decision, Review, Subject
 from pipeline.pipeline import UNSURE, Case, Pipeline
+from pipeline.wording import label_words
 
 from . import acts, proposals
 from .errors import QuestionClosed, WrongAnswer
 from .groups import edges_around, facts_between, group_of
 
 LONGEST_NOTE = 200
+_CODES = {"same": "answered_the_same", "new": "kept_apart"}
+_SAID = {"same": "the same", "new": "not the same"}
 
 
 def answer(
@@ -81,7 +84,7 @@ def closed_because(review: Review) -> str:
     given = review.answers.filter(withdrawn_at=None).exclude(label=UNSURE).select_related("by").first()
     if given is None:
         return "This question was settled meanwhile; here is the next one."
-    said = "the same" if given.label == "same" else "not the same"
+    said = _SAID.get(given.label) or label_words(given.label).lower()
     return f"{given.by.get_username()} answered this question before you: {said}."
 
 
@@ -125,7 +128,7 @@ def _decide(
     now: datetime,
 ) -> Decision:
     subject = Subject.objects.select_related("decision").get(pk=decision.subject_id)
-    code = reason or ("answered_the_same" if label == "same" else "kept_apart")
+    code = reason or _CODES.get(label, f"answered_{label}")
     outcomes = [acts.outcome(subject, label, anchor if label == "same" else None, code, by=by)]
     withdrew: list[int] = []
     if label == "same" and anchor is not None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.cases import from_json
 from pipeline.models import Answer, Decision
-from pipeline.pipeline import Candidate, Case, Pipeline
+from pipeline.pipeline import UNSURE, Candidate, Case, Pipeline
+from pipeline.wording import is_matching
 
 # More than three are not compared with care; the best three hold the right one or it is not there.
 SHOWN = 3
@@ -46,8 +47,10 @@ def proposal(decision: Decision, case: Case, pipeline: Pipeline) -> Proposal:
     """The last model's verdict, else the way the best candidate's probability leans."""
     models = {layer.name for layer in pipeline.model_layers}
     for passage in reversed(decision.path):
-        if passage.get("layer") in models and passage.get("label") in ("same", "new"):
+        if passage.get("layer") in models and passage.get("label") in set(pipeline.answers) - {UNSURE}:
             return Proposal(label=passage["label"], anchor=passage.get("anchor"), layer=passage["layer"])
+    if not is_matching(pipeline):
+        return NOTHING
     best = max(case.candidates, key=lambda one: one.probability, default=None)
     if best is None or best.probability < 0.5:
         return Proposal(label="new", anchor=None)
@@ -61,7 +64,9 @@ def shown(case: Case, proposed: Proposal) -> tuple[Candidate, ...]:
 
 
 def is_correction(label: str, anchor: int | None, proposed: Proposal) -> bool:
-    """Whether an answer differs from what was proposed."""
+    """Whether an answer differs from what was proposed, if anything was."""
+    if proposed == NOTHING:
+        return False
     return label != proposed.label or (label == "same" and anchor != proposed.anchor)
 
 

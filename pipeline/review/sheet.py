@@ -6,8 +6,8 @@ from typing import Any
 
 from pipeline import registry
 from pipeline.models import Decision, Record, Review
-from pipeline.pipeline import UNSURE, Pair, Pipeline, Presentation, Side
-from pipeline.wording import layer_words, reason_words
+from pipeline.pipeline import UNSURE, Case, Choice, Pair, Passage, Pipeline, Presentation, Side
+from pipeline.wording import is_matching, label_words, layer_words, reason_words
 
 from . import proposals
 from .differences import Piece, pieces
@@ -91,6 +91,8 @@ class Sheet:
     reasons: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
     is_blind: bool = False
+    passages: tuple[Passage, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 def sheet(review: Review) -> Sheet:
@@ -102,7 +104,7 @@ def sheet(review: Review) -> Sheet:
     proposed = proposals.NOTHING if is_blind else proposals.proposal(decision, case, pipeline)
     candidates = proposals.shown(case, proposed)
     # Presented once per candidate, so that the words fit whichever is chosen.
-    presented = [pipeline.present(case, one.object_id) for one in candidates] or [pipeline.present(case, None)]
+    presented = [pipeline.present(case, one.object_id) for one in candidates] or [_alone(pipeline, case, decision)]
     options = tuple(
         _option(number, one, waterfall(case, one.pairs[0], decision), pipeline)
         for number, one in enumerate(presented, start=1)
@@ -119,9 +121,18 @@ def sheet(review: Review) -> Sheet:
         else tuple(_opinions(decision, pipeline, {one.right.object_id: one.right.title for one in options})),
         on_new=presented[0].on_new,
         reasons=tuple(pipeline.corrections.items()),
-        sources=_sources([case.object_id, *(one.object_id for one in candidates)]),
+        sources=_sources([case.object_id, *(one.object_id for one in candidates)] if is_matching(pipeline) else []),
         is_blind=is_blind,
+        passages=presented[0].passages,
+        choices=presented[0].choices,
     )
+
+
+def _alone(pipeline: Pipeline, case: Case, decision: Decision) -> Presentation:
+    """A case without candidates; where the question is not about two records, with what was found about it."""
+    if is_matching(pipeline):
+        return pipeline.present(case, None)
+    return pipeline.present(case, None, decision.evidence)
 
 
 def leaning(probability: float) -> str:
@@ -164,6 +175,7 @@ def _line(step: Step) -> Line:
 def _opinions(decision: Decision, pipeline: Pipeline, titles: Mapping[int, str]) -> Iterable[Opinion]:
     models = {layer.name for layer in pipeline.model_layers}
     said = {"same": "the same", "new": "not the same", UNSURE: "can't tell"}
+    said |= {label: label_words(label) for label in pipeline.answers if label not in said}
     for passage in decision.path:
         if passage.get("layer") not in models:
             continue

@@ -28,6 +28,8 @@ from pipeline.runner.results import Results, results_of
 
 MOST_EXCHANGES = 3
 _LONGEST_ASKING_S = 3600.0
+# What a verdict says about itself that a plan's line speaks of.
+_OBSERVED = ("sentences", "unfounded")
 # Nothing was bought and nothing was said: the next run asks again.
 _DUE_AGAIN = frozenset({Outcome.UNAFFORDABLE, Outcome.BLOCKED, Outcome.UNAVAILABLE, Outcome.FAILED})
 
@@ -41,6 +43,7 @@ class Asked:
     path: list[dict[str, Any]]
     verdict: Verdict | None = None
     layer: str = ""
+    evidence: dict[str, Any] = field(default_factory=dict)
     reason: str = "models_unsure"
     is_accepted: bool = False
     is_over: bool = False
@@ -111,7 +114,7 @@ def _open_cases(chunk: Chunk, run: Run) -> list[Asked]:
     """Neither decided by this run before a restart nor by a person since it began: their word stands."""
     decided = Decision.objects.filter(run=run, by=None).values("subject")
     dossiers = Dossier.objects.filter(run=run, subject__in=chunk.payload["subjects"]).exclude(subject__in=decided)
-    by_person = dossiers.filter(subject__decision__by__isnull=False)
+    by_person = dossiers.filter(subject__decision__by__isnull=False, subject__decision__created_at__gte=run.created_at)
     return [
         Asked(dossier=dossier, case=case_io.from_json(dossier.case), path=list(dossier.path))
         for dossier in dossiers.exclude(pk__in=by_person).select_related("subject").order_by("id")
@@ -171,12 +174,14 @@ def _conclude(
 ) -> None:
     reply = exchanges[-1].reply if exchanges else None
     ruling = rule(item.case, layer.name, verdict, memory) if verdict else None
-    if verdict and ruling and ruling.is_accepted and (reason := results.objection(item.case, verdict)):
+    observed = {name: verdict.evidence[name] for name in _OBSERVED if name in verdict.evidence} if verdict else {}
+    if verdict and ruling and ruling.is_accepted and (reason := results.objection(item.case, verdict, observed)):
         ruling = Ruling(is_for_person=True, reason=reason)
     outcome = "accepted" if ruling and ruling.is_accepted else (ruling.reason if ruling else "")
     item.path.append(_passage(layer.name, verdict, exchanges, outcome))
     if verdict:
         item.verdict, item.layer = verdict, layer.name
+        item.evidence |= verdict.evidence
     if ruling and ruling.is_accepted:
         item.is_accepted = item.is_over = True
         tally.decided += 1
@@ -241,7 +246,7 @@ def _progress(chunk: Chunk) -> Callable[..., None]:
 def _write(chunk: Chunk, run: Run, pipeline: Pipeline, asked: Sequence[Asked], tallies: Sequence[Tally]) -> None:
     now = timezone.now()
     with chunks.fenced(chunk):
-        outcomes = [_outcome(run, item) for item in _still_open(asked)]
+        outcomes = [_outcome(run, pipeline, item) for item in _still_open(asked)]
         decide.record(outcomes, pipeline=pipeline, run=run, now=now)
         Step.objects.bulk_create(_step(run, chunk, tally) for tally in tallies)
         ExampleUse.objects.bulk_create(
@@ -258,14 +263,16 @@ def _write(chunk: Chunk, run: Run, pipeline: Pipeline, asked: Sequence[Asked], t
         chunks.finish(chunk, done=chunk.total)
 
 
-def _outcome(run: Run, item: Asked) -> decide.Outcome:
+def _outcome(run: Run, pipeline: Pipeline, item: Asked) -> decide.Outcome:
     verdict = item.verdict
+    if pipeline.fallback and not item.is_accepted and (item.last is None or item.reason.startswith("ask:")):
+        return _without_a_model(run, pipeline.fallback, item)
     sure = _rules_word(item)
     if sure is not None:
         return _as_the_rules_had_it(run, item, sure)
     best = item.case.candidate(verdict.anchor) if verdict else None
     best = best or (item.case.candidates[0] if item.case.candidates else None)
-    said = verdict.evidence if verdict else {}
+    said = item.evidence
     if item.is_accepted and verdict:
         label, layer, reason, anchor = verdict.label, item.layer, verdict.reason, verdict.anchor
     else:
@@ -284,6 +291,22 @@ def _outcome(run: Run, item: Asked) -> decide.Outcome:
         case_hash=item.dossier.case_hash,
         dossier_id=item.dossier.pk,
         evidence=evidence.of(item.case, best.object_id if best else None, said, cuts(thresholds_of(run))),
+        path=item.path,
+        versions=versions(run),
+    )
+
+
+def _without_a_model(run: Run, fallback: tuple[str, str], item: Asked) -> decide.Outcome:
+    """What stands where no model answered, asked again by the next run; what one of the models said is kept."""
+    return decide.Outcome(
+        subject=item.dossier.subject,
+        label=fallback[1],
+        layer=fallback[0],
+        reason=item.reason if item.last else "nothing_asked",
+        is_ask_due=item.last is not None,
+        case_hash=item.dossier.case_hash,
+        dossier_id=item.dossier.pk,
+        evidence=item.evidence,
         path=item.path,
         versions=versions(run),
     )

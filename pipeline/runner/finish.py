@@ -50,7 +50,7 @@ def _leave_the_rest_to_people(run: Run, pipeline: Pipeline) -> None:
     decided = Decision.objects.filter(run=run, by=None).values("subject")
     undecided = Dossier.objects.filter(run=run).exclude(subject__in=decided)
     # What a person decided while the run was on its way stands.
-    by_person = undecided.filter(subject__decision__by__isnull=False)
+    by_person = undecided.filter(subject__decision__by__isnull=False, subject__decision__created_at__gte=run.created_at)
     rest = list(undecided.exclude(pk__in=by_person).select_related("subject"))
     if not rest:
         return
@@ -58,14 +58,15 @@ def _leave_the_rest_to_people(run: Run, pipeline: Pipeline) -> None:
     for dossier in rest:
         case = case_io.from_json(dossier.case)
         best = case.candidates[0] if case.candidates else None
+        layer, label = pipeline.fallback or ("person", UNSURE)
         outcomes.append(
             decide.Outcome(
                 subject=dossier.subject,
-                label=UNSURE,
-                layer="person",
+                label=label,
+                layer=layer,
                 reason="ask:interrupted",
                 anchor=best.object_id if best else None,
-                is_for_person=True,
+                is_for_person=pipeline.fallback is None,
                 is_ask_due=True,
                 stake=best.probability if best else 0.0,
                 case_hash=dossier.case_hash,

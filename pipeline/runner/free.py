@@ -85,7 +85,8 @@ def _due(pipeline: Pipeline, run: Run, cases: Sequence[Case]) -> tuple[list[Stan
         if subject.pk in done:
             continue
         case_hash = case_io.case_hash(case)
-        if subject.pk in by_person or (subject.case_hash == case_hash and not subject.is_ask_due):
+        is_known = subject.case_hash == case_hash and not subject.is_ask_due
+        if is_known or (pipeline.is_answer_final and subject.pk in by_person):
             unchanged += 1
             continue
         due.append(Standing(case=case, subject=subject, case_hash=case_hash))
