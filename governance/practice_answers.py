@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from governance.practice_briefs import brief_answer, lying_answer
 from governance.practice_leads import UNKNOWN, lead_reading
 
 _BLOCK = re.compile(r"```json\s*\n(.*?)\n\s*```", re.DOTALL)
@@ -13,6 +14,8 @@ _SAME_FROM, _DIFFERENT_BELOW = 0.86, 0.62
 # Field names that name the record; the others only support or contradict.
 _NAMES = ("name", "full_name", "first_name", "last_name", "company", "account", "title")
 _LONGEST_REASON = 200
+# Forms that ask for statements or finds about the records of a deal.
+_ABOUT_RECORDS = frozenset({"claims", "found"})
 
 
 def answer_text(messages: Sequence[Mapping[str, Any]], schema: Mapping[str, Any]) -> str:
@@ -25,6 +28,8 @@ def answer_text(messages: Sequence[Mapping[str, Any]], schema: Mapping[str, Any]
         open_ = {name: UNKNOWN for name in properties if f"{name}_quote" in properties}
         said = {**open_, **lead_reading(lead)}
         answer |= {name: value for name, value in said.items() if name in properties}
+    elif isinstance(answer, dict) and (records := _records_asked_about(blocks, properties)) is not None:
+        answer |= brief_answer(records, properties)
     elif isinstance(answer, dict) and "answer" in properties:
         case = next((block for block in reversed(blocks) if "case" in block), None)
         if case is not None:
@@ -34,10 +39,13 @@ def answer_text(messages: Sequence[Mapping[str, Any]], schema: Mapping[str, Any]
     return json.dumps(answer, ensure_ascii=False)
 
 
-def wrong_answer_text(text: str, schema: Mapping[str, Any]) -> str:
+def wrong_answer_text(text: str, schema: Mapping[str, Any], messages: Sequence[Mapping[str, Any]] = ()) -> str:
     """The same form with another answer, said with full confidence: what a lying model returns."""
     answer = json.loads(text)
     properties = schema.get("properties", {})
+    records = _records_asked_about(list(_json_blocks(messages)), properties)
+    if isinstance(answer, dict) and records is not None:
+        answer |= lying_answer(records, properties)
     if isinstance(answer, dict) and "answer" in answer:
         others = [label for label in _labels(properties["answer"], schema) if label not in (answer["answer"], "unsure")]
         answer["answer"] = others[0] if others else answer["answer"]
@@ -158,6 +166,15 @@ def _labels(schema: Mapping[str, Any], root: Mapping[str, Any]) -> list[str]:
 def _resolve(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
     found: Mapping[str, Any] = root.get("$defs", {}).get(str(schema["$ref"]).rsplit("/", 1)[-1], {})
     return found
+
+
+def _records_asked_about(
+    blocks: Sequence[Mapping[str, Any]], properties: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """The records of a deal, where the form asks for statements or finds about them."""
+    if properties.keys().isdisjoint(_ABOUT_RECORDS):
+        return None
+    return next((block for block in blocks if "records" in block), None)
 
 
 def _json_blocks(messages: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

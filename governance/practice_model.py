@@ -156,7 +156,7 @@ def _completion(body: Mapping[str, Any], fault: str) -> tuple[dict[str, Any], Us
     schema = ((body.get("response_format") or {}).get("json_schema") or {}).get("schema") or {}
     text = answer_text(messages, schema)
     if fault == "lying":
-        text = wrong_answer_text(text, schema)
+        text = wrong_answer_text(text, schema, messages)
     if fault == "malformed":
         text = "I would say: " + text[: len(text) // 2]
     refusal = "I can't help with that." if fault == "refusal" else None
