@@ -243,6 +243,7 @@ PIPELINES = [
     "deals.accounts.pipeline.match_accounts",
     "deals.contacts.pipeline.match_contacts",
     "deals.signals.pipeline.assess_deals",
+    "deals.briefs.pipeline.brief_deals",
     "leads.qualification.pipeline.qualify_leads",
 ]
 IMPORT_TARGETS = ["deals.imports.targets.TARGETS", "leads.imports.targets.TARGETS"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pipeline.matching import guards
 
-_ASKED = {
+ASKED = {
     "timeout": "The model did not answer in time.",
     "failed": "The model's provider reported an error.",
     "refused": "The model declined to answer.",
@@ -33,7 +33,7 @@ REASONS: Mapping[str, str] = {
     "person": "A person decided.",
     "guard:bridging": "It would join two entries that each stand for several records already.",
     **{f"guard:{code}": words for code, words in guards.WORDS.items()},
-    **{f"ask:{code}": words for code, words in _ASKED.items()},
+    **{f"ask:{code}": words for code, words in ASKED.items()},
 }
 
 CORRECTIONS: Mapping[str, str] = {

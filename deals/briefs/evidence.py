@@ -20,21 +20,30 @@ HAPPENINGS = frozenset({"email", "call", "meeting", "note", "task", "message"})
 class Evidence:
     """One record that a statement may rest on.
 
-    `ref` is "deal:1", "note:3"; `values` are texts as they are shown; `record_id` the imported record behind it.
+    `ref` is "deal:1", "note:3"; `values` are texts as they are shown; `record_id` the imported record behind it and
+    `source` the name of the system that it came from.
     """
 
     ref: str
     kind: str
     object_id: int
     record_id: int | None = None
+    source: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Which record it is, also after others were added: "note:4711"."""
+        return f"{self.kind}:{self.object_id}"
 
     @property
     def is_happening(self) -> bool:
         return self.kind in HAPPENINGS
 
 
-def evidence(kind: str, number: int, object_id: int, record_id: int | None = None, **values: str) -> Evidence:
+def evidence(
+    kind: str, number: int, object_id: int, record_id: int | None = None, source: str = "", **values: str
+) -> Evidence:
     """A record with its values cleaned and bounded; empty ones are left out."""
     bounded = {
         name: visible(value, MOST_TEXT if name in FREE_TEXT else MOST_VALUE) for name, value in values.items() if value
@@ -44,6 +53,7 @@ def evidence(kind: str, number: int, object_id: int, record_id: int | None = Non
         kind=kind,
         object_id=object_id,
         record_id=record_id,
+        source=source,
         values={name: value for name, value in bounded.items() if value},
     )
 
@@ -63,6 +73,13 @@ def coded(records: Sequence[Evidence], marker: str) -> dict[str, Evidence]:
         code = hashlib.blake2b(f"{marker}:{number}".encode(), digest_size=3).hexdigest()
         shown[f"{record.kind}:{code}"] = record
     return shown
+
+
+def in_own_refs(text: str, shown: Mapping[str, Evidence]) -> str:
+    """A text whose placeholders name records as the prompt showed them, with the records' own refs."""
+    for ref, record in shown.items():
+        text = text.replace(f"{{{ref}.", f"{{{record.ref}.")
+    return text
 
 
 def sign(marker: str) -> str:

@@ -1,8 +1,8 @@
 """The verifier: no model, no network. Whatever a statement says must stand in the records it cites."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, partial
 
@@ -10,9 +10,11 @@ from deals.briefs import dates, numbers, rendering
 from deals.briefs.atoms import NAME_LIKE, Atoms, Word, atoms, folded, names, same_phone
 from deals.briefs.claims import Claim
 from deals.briefs.evidence import FREE_TEXT, Evidence
+from deals.briefs.instructions import gives_orders
 from deals.briefs.people import Known, known_people, people_in, taking_part
 from deals.briefs.polarity import contradicts, polarity
 
+MOST_RENDERED = 500
 # A quote of fewer words proves nothing: "the" stands everywhere.
 LEAST_QUOTE_WORDS = 3
 # Values in which no person is named: a job title may stand before a name that another record field holds.
@@ -25,6 +27,7 @@ class Kind(StrEnum):
     """Why a statement is refused."""
 
     UNKNOWN_RECORD = "unknown record"
+    TOO_LONG = "too long"
     UNKNOWN_FIELD = "unknown field"
     INVENTED = "invented"
     MISCITED = "stands in another record"
@@ -33,6 +36,7 @@ class Kind(StrEnum):
     POLARITY = "says the opposite or more"
     PERSON = "said of another person"
     GENERIC = "says nothing about this deal"
+    ORDERS = "rests on a text that gives orders to a machine"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +77,10 @@ class Index:
         return tuple(self.by_field.values())
 
     @cached_property
+    def gives_orders(self) -> bool:
+        return gives_orders(self.record)
+
+    @cached_property
     def quotable(self) -> str:
         return " \n ".join(_folded(self.record.values[name]) for name in FREE_TEXT if name in self.record.values)
 
@@ -91,10 +99,14 @@ class Index:
 
 
 class Grounds:
-    """The records of one deal that statements are held against. `records` by the refs that the statements use."""
+    """The records of one deal that statements are held against. `records` by the refs that the statements use.
 
-    def __init__(self, records: Mapping[str, Evidence]) -> None:
-        self.records = dict(records)
+    What reads like an order to a machine bears out nothing, unless its key is among the `cleared`.
+    """
+
+    def __init__(self, records: Mapping[str, Evidence], cleared: Collection[str] = ()) -> None:
+        self._cleared = frozenset(cleared)
+        self.records = {ref: replace(record, ref=ref) for ref, record in records.items()}
         self.indexes = {ref: Index(record) for ref, record in self.records.items()}
         self.people: tuple[Known, ...] = known_people(list(self.records.values()))
         self.values = {(ref, name): value for ref, one in self.records.items() for name, value in one.values.items()}
@@ -105,14 +117,21 @@ class Grounds:
         unknown = [ref for ref in claim.evidence if ref not in self.records]
         if unknown:
             return Checked(claim=claim, text=text, faults=(Fault(kind=Kind.UNKNOWN_RECORD, detail=", ".join(unknown)),))
+        if len(text) > MOST_RENDERED:
+            return Checked(claim=claim, text=text[:MOST_RENDERED], faults=(Fault(kind=Kind.TOO_LONG),))
         cited = [self.indexes[ref] for ref in dict.fromkeys(claim.evidence)]
-        faults = [*self._placeholders(claim), *self._atoms(text, cited)]
+        faults = [*self._orders(cited), *self._placeholders(claim), *self._atoms(text, cited)]
         quoted = self._quoted(claim, cited)
         faults += self._quote(claim, text, cited, quoted)
         faults += self._generic(claim, text)
         return Checked(
             claim=claim, text=text, faults=tuple(dict.fromkeys(faults)), quoted=quoted.record.ref if quoted else ""
         )
+
+    def _orders(self, cited: Sequence[Index]) -> Iterable[Fault]:
+        for index in cited:
+            if index.gives_orders and index.record.key not in self._cleared:
+                yield Fault(kind=Kind.ORDERS, detail=index.record.ref)
 
     # Placeholders
 

@@ -5,6 +5,8 @@ import unicodedata
 
 from anyascii import anyascii
 
+from deals.briefs.evidence import Evidence
+
 _ORDERS = (
     "instructions?|prompts?|rules?|directions?|commands?|guidelines?|contexts?|messages?|texts?|orders?|data|notes?"
 )
@@ -66,3 +68,8 @@ def reads_like_instructions(text: str) -> bool:
     # Letters set apart ("i g n o r e") read the same to a model.
     joined = re.sub(r"\b(?:\w[ .\-]){3,}\w\b", lambda found: re.sub(r"[ .\-]", "", found[0]), spaced)
     return any(pattern.search(form) for form in {spaced, joined} for pattern in _PATTERNS)
+
+
+def gives_orders(record: Evidence) -> bool:
+    """Whether any value of a record reads so."""
+    return any(reads_like_instructions(value) for value in record.values.values())
