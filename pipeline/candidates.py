@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.matching.kinds import Kind
 from pipeline.matching.match import Matches, Settings, match
 from pipeline.matching.table import Column, Table
+from pipeline.matching.weights import probability
 from pipeline.pipeline import Candidate, Case, Memory, Work
 
 # Guards say what forbids linking two cases without a person; the number is how many candidates the case has.
@@ -93,7 +94,7 @@ def _candidates(
             source=other.source,
             group=other.group,
             weight=round(sum(points.values()), 4),
-            probability=round(float(matches.probability[pair]), 6),
+            probability=round(float(probability(matches.weight[pair])), 6),
             levels=matches.level_words(pair),
             points=points,
             features=_features(matches, pair),

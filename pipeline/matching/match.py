@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.matching import blocking, collective, weights
+from pipeline.matching import blocking, collective
 from pipeline.matching.blocking import Blocking, Lists
 from pipeline.matching.comparison import MISSING, SCALES, compare_all
+from pipeline.matching.decision import Known, decide, tempered
 from pipeline.matching.fields import Field, encode
 from pipeline.matching.learned import NAME, Labels, with_reviews
 from pipeline.matching.matches import Matches, top_candidates
@@ -66,10 +67,14 @@ def match(
     clock.stage("compare")
     judge = learn(fields, lists, a, b, levels, settings.seed)
     pairs = judge.weigh(a, b, levels, settings.least_bits)
+    if not lists.right:
+        pairs = _completed(judge, lists, pairs, settings)
     clock.stage("weigh")
-    reviewed = with_reviews(fields, pairs, labels, lists.left if lists.right else 0, lists.rows) if labels else None
+    known = None
+    if labels:
+        pairs, known = with_reviews(judge, pairs, labels, lists, settings.accept_bits)
     clock.stage("learn")
-    return _judged(judge, lists, reviewed or pairs, settings, clock, candidates)
+    return _judged(judge, lists, pairs, known, settings, clock, candidates)
 
 
 def _fit(levels: npt.NDArray[np.int8], fields: Sequence[Field], required: Mapping[str, str]) -> npt.NDArray[np.bool_]:
@@ -86,32 +91,25 @@ def _fit(levels: npt.NDArray[np.int8], fields: Sequence[Field], required: Mappin
     return reached | unknown
 
 
-def _judged(judge: Judge, lists: Lists, pairs: Pairs, settings: Settings, clock: "_Clock", candidates: int) -> Matches:
-    """The pairs judged together: one-to-one across two lists, clusters within one."""
-    cluster = None
+def _judged(
+    judge: Judge, lists: Lists, pairs: Pairs, known: Known | None, settings: Settings, clock: "_Clock", candidates: int
+) -> Matches:
+    """The pairs judged together, best first."""
     names = tuple(one.name for one in judge.fields)
     level_names = tuple(("missing", *SCALES[one.kind].names) for one in judge.fields)
-    if pairs.points.shape[1] > len(names):
+    if known is not None:
         names, level_names = (*names, NAME), (*level_names, ("missing", "learnt"))
-    elif not lists.right:
-        pairs = _completed(judge, lists, pairs, settings)
-    if not lists.right:
-        cluster = collective.clusters(pairs.left, pairs.right, pairs.weight, lists.rows, settings.accept_bits)
-    a, b, weight = pairs.left, pairs.right, pairs.weight
-    pairs = pairs.take(np.lexsort((b, a, -weight)))
-    a, b, weight = pairs.left, pairs.right, pairs.weight
-    if cluster is not None:
-        same = cluster[a] == cluster[b]
-        place = collective.standing(a, b, weight, lists.rows, same)
-    else:
-        same = collective.one_to_one(a, b, weight, lists.rows) & (weight >= settings.accept_bits)
-        place = collective.standing(a, b, weight, lists.rows)
+    order = np.lexsort((pairs.right, pairs.left, -pairs.weight))
+    pairs, known = pairs.take(order), known[order] if known is not None else None
+    found = decide(pairs.left, pairs.right, pairs.weight, lists, settings.accept_bits, known)
+    chance = found.probability if known is not None else tempered(found.probability, judge.fields, pairs.levels)
     clock.stage("judge")
     return Matches(
         names=names, level_names=level_names,
-        left=a, right=b - lists.left if lists.right else b, weight=weight, probability=weights.probability(weight),
-        levels=pairs.levels, points=pairs.points, prior_bits=judge.parameters.prior_bits, gap=place.gap,
-        is_best=place.is_best, rivals=place.rivals, is_same=same, cluster=cluster, parameters=judge.parameters,
+        left=pairs.left, right=pairs.right - lists.left if lists.right else pairs.right, weight=pairs.weight,
+        probability=chance, levels=pairs.levels, points=pairs.points,
+        prior_bits=judge.parameters.prior_bits, gap=found.standing.gap, is_best=found.standing.is_best,
+        rivals=found.standing.rivals, is_same=found.is_same, cluster=found.cluster, parameters=judge.parameters,
         stats={"candidates": float(candidates), **clock.seconds},
     )  # fmt: skip
 

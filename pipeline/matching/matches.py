@@ -16,7 +16,8 @@ class Matches:
     """Pairs worth looking at, best first. Arrays have one entry (or row) per pair, fields in the order of `names`.
 
     `left`, `right`: row numbers, for two lists each in its own, for one list left < right. `weight`: bits, log2 odds,
-    the exact sum of `prior_bits` and the pair's `points` [pairs × fields]. `probability`: the same in 0..1. `levels`
+    the exact sum of `prior_bits` and the pair's `points` [pairs × fields]. `probability`: 0..1, that of the
+    weight beside the rivals of either row (two lists) or at most ½ outside its cluster (one list). `levels`
     [pairs × fields]: codes into `level_names`, 0 = missing. `features` [pairs × `feature_names`]: numbers in 0..1.
     `gap`: bits to the best rival of either row (60: none; below 0: a rival is better), pairs of one cluster being no
     rivals. `is_best`: each is the other's best. `rivals`: how many rivals come within 10 bits. `is_same`: accepted
