@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Max
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from governance import alerts
-from governance.models import AlertKind
+from governance.models import AlertKind, Organisation, Plan
 from governance.money import dollars
 from governance.pages import may
+from governance.plan_checks import At
+from governance.plans import in_force, open_findings
 from governance.spending import Month
 from pipeline import registry
 from pipeline.models import Batch, Decision, Run, Subject
@@ -45,6 +48,8 @@ def needs(
         *_in_progress(active),
         *_comparing(request, uncompared, {run.pipeline for run in active}),
         *_unasked(request, month, {run.pipeline for run in active}),
+        *_own_approval(request),
+        *_plans(request),
         *_alerts(request, month),
         *_limits(request, month),
     ]
@@ -135,6 +140,33 @@ def _unasked_for(code: str, number: int, recorded: str, month: Month, again: tup
     link = _address("admin:governance_languagemodel_changelist")
     return Need(sentence=f"{cases} for a model.", detail=recorded, action="Models" if link else "", link=link,
                 tone="warn", runs=again)  # fmt: skip
+
+
+def _own_approval(request: HttpRequest) -> Iterable[Need]:
+    """Once per installation: whether authors may approve their own plan."""
+    if may(request, "governance.change_planversion") and Organisation.current().may_approve_own_plan is None and Plan.objects.exists():
+        yield Need(
+            sentence="May authors approve their own plan here?",
+            detail="Four eyes are safer; alone in a small firm you may have to.",
+            action="Answer",
+            link=reverse("plan"),
+        )
+
+
+def _plans(request: HttpRequest) -> Iterable[Need]:
+    """What the last night found about plans that are the user's, or theirs to approve."""
+    if not may(request, "governance.view_plan"):
+        return
+    for version in in_force(Organisation.current().day(timezone.now())):
+        people = (version.fields.get("owner"), version.fields.get("deputy"))
+        if request.user.pk not in people and not may(request, "governance.change_planversion"):
+            continue
+        found = open_findings(version, At.NIGHTLY)
+        if found:
+            more = f" And {_counted(len(found) - 1, 'more line', 'more lines')}." if len(found) > 1 else ""
+            link = f"{reverse('plan_page', args=[version.plan_id])}?version={version.number}"
+            yield Need(sentence=f"The plan “{version.plan}” needs a look.", detail=found[0].sentence + more,
+                       action="Plan", link=link, tone="warn")  # fmt: skip
 
 
 def _alerts(request: HttpRequest, month: Month) -> Iterable[Need]:

@@ -16,6 +16,7 @@ from governance.plan_fields import FALLBACKS, defaults
 from governance.plan_own_records import agreement, own_records
 
 VALID_DAYS = 180
+STARTER_TARGET_DAYS = 60
 
 
 class NotADraft(Exception):
@@ -24,10 +25,20 @@ class NotADraft(Exception):
 
 def first_draft(name: str, by: Any, day: date, tasks: Sequence[str]) -> PlanVersion:
     """A new plan with a prefilled draft. Raises IntegrityError for a name that is taken."""
-    fields = {**defaults(), "tasks": list(tasks), "owner": by.pk}
+    fields = {**defaults(), **_starter(day), "tasks": list(tasks), "owner": by.pk}
     with transaction.atomic():
         plan = Plan.objects.create(name=name, owner=by)
         return _draft(plan, 1, fields, by, day)
+
+
+def _starter(day: date) -> dict[str, Any]:
+    """What a first plan would say anyway, so that the shortest way to one is to read it."""
+    return {
+        "purpose": "Let AI answer what the rules leave open, so that people decide only what is truly unclear.",
+        "target": 90.0,
+        "target_date": (day + timedelta(days=STARTER_TARGET_DAYS)).isoformat(),
+        "writes_records": True,
+    }
 
 
 def next_draft(plan: Plan, by: Any, day: date) -> PlanVersion:

@@ -53,10 +53,15 @@ def check(version: PlanVersion, facts: Facts, *, run_key: str = "", subject: str
     return found
 
 
+def open_findings(version: PlanVersion, at: At) -> list[PlanFinding]:
+    """The last finding of each line that did not hold when it was last checked at this moment, in order."""
+    last = {finding.line: finding for finding in version.findings.filter(moment=at.value).order_by("pk")}
+    return [last[line] for line in sorted(last) if not last[line].is_passed]
+
+
 def failing_lines(version: PlanVersion, at: At) -> set[int]:
     """The lines that did not hold when they were last checked at this moment."""
-    last = dict(version.findings.filter(moment=at.value).order_by("pk").values_list("line", "is_passed"))
-    return {line for line, is_passed in last.items() if not is_passed}
+    return {finding.line for finding in open_findings(version, at)}
 
 
 def record(

@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from governance import plans
-from governance.models import Organisation, PlanVersion
+from governance.models import LanguageModel, Organisation, PlanVersion
 from governance.plan_checks import At, Finding, SourceFacts
 from governance.plan_checks.ai_share import PAUSES
 from pipeline import list_matching, registry
@@ -13,6 +15,7 @@ from pipeline.models import ImportFile, Run, Source
 from pipeline.pipeline import Pipeline
 from pipeline.runner.memory import prompt_version, text_version
 
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
 _STOPS = frozenset({"not asked", "rules only", "unfinished"})
 
 
@@ -33,6 +36,22 @@ def purposes(tasks: Collection[str]) -> frozenset[str]:
     """What the results of these tasks serve, in the plan's terms."""
     known = registry.pipelines()
     return frozenset(purpose for task in tasks if task in known for purpose in known[task].purposes)
+
+
+def at_saving(tasks: Collection[str]) -> dict[str, Any]:
+    """What a draft is checked against beside its own answers."""
+    return {
+        "known_tasks": frozenset(task_titles()),
+        "purposes": purposes(tasks),
+        "known_sources": frozenset(Source.objects.values_list("name", flat=True)),
+        "known_models": frozenset(LanguageModel.objects.filter(is_enabled=True).values_list("name", flat=True)),
+        "reviewers": reviewers(),
+    }
+
+
+def reviewers() -> int:
+    """How many people may answer questions."""
+    return User.objects.with_perm("pipeline.add_answer", backend=_BACKEND).filter(is_active=True).count()
 
 
 def source_facts(now: datetime) -> tuple[SourceFacts, ...]:

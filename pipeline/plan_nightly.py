@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from pipeline.layers import Aliases
 from pipeline.models import Decision, Review, Run, Subject
 from pipeline.plan_changes import changes
 from pipeline.plan_drill import age_days, drill_all
-from pipeline.plan_facts import task_titles
+from pipeline.plan_facts import reviewers, task_titles
 from pipeline.plan_history import judged, stop_facts
 from pipeline.runner.memory import freeze, recall
 
@@ -45,7 +44,7 @@ def observe(version: PlanVersion, now: datetime) -> dict[str, Any]:
         "known_tasks": frozenset(task_titles()),
         "items": week.count(),
         "ai_items": asked.count(),
-        "reviewers": User.objects.with_perm("pipeline.add_answer", backend=_BACKEND).filter(is_active=True).count(),
+        "reviewers": reviewers(),
         "overdue_reviews": _overdue(version, now),
         "metric_value": _metric(version, answers, now),
         "is_stopped": Organisation.current().is_ai_stopped,
@@ -55,9 +54,6 @@ def observe(version: PlanVersion, now: datetime) -> dict[str, Any]:
         "repeated_corrections": _disputed(version, now),
         "changes": changes(version),
     }
-
-
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def _checks(version: PlanVersion, now: datetime) -> dict[str, Any]:
@@ -95,8 +91,12 @@ def _overdue(version: PlanVersion, now: datetime) -> int:
     return Review.objects.filter(pipeline__in=version.tasks, closed_at=None, opened_at__lt=since).count()
 
 
+def success_now(version: PlanVersion, now: datetime) -> float | None:
+    """The success measure's value, in its unit; None where too little happened to say."""
+    return _metric(version, judged(version.tasks), now)
+
+
 def _metric(version: PlanVersion, answers: list[bool], now: datetime) -> float | None:
-    """The success measure's value now, in its unit."""
     facts = plan_facts(version)
     metric = facts.metric if facts else ""
     standing = Subject.objects.filter(pipeline__in=version.tasks, decision__is_model=True)

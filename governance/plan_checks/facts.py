@@ -74,6 +74,7 @@ class PlanFacts:
     review_days: int | None = None
     metric: str = ""
     baseline: float | None = None
+    before_error_percent: int | None = None
     target: float | None = None
     target_date: date | None = None
     max_reject_percent: int | None = None
@@ -118,7 +119,8 @@ class Facts:
 
     # The plan among others, its people, its approval.
     known_tasks: frozenset[str] | None = None
-    unplanned_tasks: frozenset[str] = frozenset()
+    known_sources: frozenset[str] | None = None
+    known_models: frozenset[str] | None = None
     other_plans: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[int, Member] | None = None
     author: int | None = None

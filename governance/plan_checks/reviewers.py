@@ -8,7 +8,8 @@ def check(facts: Facts) -> Finding | None:
     if plan is None:
         return None
     if plan.min_reviewers is not None and facts.reviewers is not None and facts.reviewers < plan.min_reviewers:
-        return found(24, says=f"{plan.min_reviewers} people can review", seen=f"{facts.reviewers} can",
+        needed = "1 person" if plan.min_reviewers == 1 else f"{plan.min_reviewers} people"
+        return found(24, says=f"{needed} can review", seen=f"{facts.reviewers} can",
                      observed=facts.reviewers, limit=plan.min_reviewers, action="to the deputy")  # fmt: skip
     if plan.review_days is None or not facts.overdue_reviews:
         return None

@@ -1,18 +1,30 @@
 """Line 8: only records from the sources the plan names are shown to a model, and those are fresh and readable."""
 
-from governance.plan_checks.facts import Facts, Finding, PlanFacts, SourceFacts, found, listed
+from governance.plan_checks.facts import At, Facts, Finding, PlanFacts, SourceFacts, found, listed
 
 
 def check(facts: Facts) -> Finding | None:
     plan = facts.plan
     if plan is None:
         return None
+    if facts.at is At.SAVING:
+        return _unknown(facts, plan)
     foreign = ", ".join(sorted(facts.sources - plan.sources)) if plan.sources is not None else ""
     if foreign and plan.sources is not None:
         allowed = listed(plan.sources)
         sentence = f"Your plan says that AI sees records from {allowed} only; this case has {foreign}."
         return Finding(line=8, sentence=sentence, observed=foreign, limit=allowed)
     return next((finding for one in facts.source_facts if (finding := _stale(one, plan))), None)
+
+
+def _unknown(facts: Facts, plan: PlanFacts) -> Finding | None:
+    if plan.sources is None or facts.known_sources is None:
+        return None
+    unknown = plan.sources - facts.known_sources
+    if not unknown:
+        return None
+    return found(8, says=f"AI sees records from {listed(unknown)}", seen="nothing was imported from there",
+                 observed=listed(unknown), limit=listed(facts.known_sources), action="unfinished")  # fmt: skip
 
 
 def _stale(source: SourceFacts, plan: PlanFacts) -> Finding | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from governance.plan_checks.facts import At, Facts, Finding, found
+from governance.plan_checks.facts import At, Facts, Finding, PlanFacts, found
 
 MISSED = "missed"
 
@@ -49,8 +49,17 @@ def _unclear(facts: Facts, metric: Metric | None) -> Finding | None:
     if metric is None or plan.target is None or plan.target_date is None:
         sentence = "The plan does not say how you will know that it works: a measure, a target and a date."
         return Finding(line=25, sentence=sentence, observed="empty", action="unfinished")
-    if plan.baseline is None or (plan.target > plan.baseline) == metric.is_more_better:
+    before = baseline(plan)
+    if before is None or (plan.target > before) == metric.is_more_better:
         return None
-    return found(25, says=f"the target is {plan.target:g} {metric.unit}", seen=f"before it was {plan.baseline:g}, "
-                 "so the target is no improvement", observed=f"{plan.target:g}", limit=f"{plan.baseline:g}",
+    return found(25, says=f"the target is {plan.target:g} {metric.unit}", seen=f"before it was {before:g}, "
+                 "so the target is no improvement", observed=f"{plan.target:g}", limit=f"{before:g}",
                  action="unfinished")  # fmt: skip
+
+
+def baseline(plan: PlanFacts) -> float | None:
+    """What the measure was before: as the plan says, else as it follows from how the work was done before."""
+    if plan.baseline is not None or plan.before_error_percent is None:
+        return plan.baseline
+    follows = {"acceptance": 100.0 - plan.before_error_percent, "false_links": float(plan.before_error_percent)}
+    return follows.get(plan.metric)

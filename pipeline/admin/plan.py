@@ -23,15 +23,17 @@ from governance.models import Organisation, Plan, PlanDryRun, PlanFinding, PlanS
 from governance.pages import draw, may, page, require
 from governance.plan_checks import At
 from governance.plan_checks.risk import risk
-from governance.plan_checks.success import METRICS
+from governance.plan_checks.success import METRICS, baseline
 from governance.plan_lights import differences, lights
 from governance.plan_own_records import agreement, own_records
 from governance.plan_spending import plan_spending
+from governance.plan_words import before_in_words
 from governance.plans import plan_facts, record
 from pipeline import audits
 from pipeline import plan_facts as observed
 from pipeline.admin.plan_form import asked, read_answers
 from pipeline.models import Answer, Subject
+from pipeline.plan_nightly import success_now
 
 TABS = {
     "plan": "The plan",
@@ -87,6 +89,9 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         monthly=facts.monthly_microusd,
         quality=_quality(version, titles) if tab == "quality" else (),
         metric=METRICS.get(facts.metric),
+        success=success_now(version, now) if tab == "quality" else None,
+        baseline=baseline(facts),
+        before=before_in_words(version.fields),
         facts=facts,
         **_draft_context(request, version),
         **_may(request),
@@ -302,7 +307,7 @@ def _quality(version: PlanVersion, titles: Mapping[str, str]) -> list[dict[str, 
 
 
 def _observed(version: PlanVersion) -> dict[str, Any]:
-    return {"known_tasks": frozenset(observed.task_titles()), "purposes": observed.purposes(version.tasks)}
+    return observed.at_saving(version.tasks)
 
 
 def _people() -> dict[int, str]:

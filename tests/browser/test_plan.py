@@ -20,6 +20,8 @@ def write(page, screenshot):
     screenshot("plan-none")
     page.get_by_label("Name the first plan").fill("Clean records")
     page.get_by_role("button", name="Write it").click()
+    page.get_by_label("The purpose in one sentence").fill("")
+    page.get_by_label("Target", exact=True).fill("")
     screenshot("plan-edit")
     page.get_by_role("button", name="Save and check my plan").click()
     page.get_by_text("Check my plan:").wait_for()
@@ -49,7 +51,7 @@ def answer_own_records(page, screenshot):
     page.keyboard.press("a")
     page.get_by_text("1 of 2 answered").wait_for()
     page.keyboard.press("x")
-    page.get_by_text("None of the ten could be compared").wait_for()
+    page.get_by_text("The draft has no answer of its own yet").wait_for()
     screenshot("plan-own-records-answered")
 
 
@@ -67,8 +69,9 @@ def approve(page, screenshot):
 
 
 def test_written_by_one_approved_by_another_and_then_a_run_may_ask(
-    log_in, screenshot, practice_endpoint  # noqa: F811
+    log_in, person, screenshot, practice_endpoint  # noqa: F811
 ):  # fmt: skip
+    person("Reviewer")
     ensure_practice_setup(practice_endpoint.server_port)
     import_two_lists()
     page = log_in("Plan author")

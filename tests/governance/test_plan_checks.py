@@ -220,6 +220,39 @@ def test_every_line_is_checked_at_some_moment_and_has_its_cases():
     assert len(checks_at(At.CALL)) == 13
 
 
+CONTRADICTIONS = [
+    (7, {"expected_ai_percent": 100, "modes": {"match": "always"}}, {"expected_ai_percent": 30,
+     "modes": {"match": "always"}}, {},
+     "Your plan says that AI is asked about at most 30 % of the items; it also says that AI is always asked."),
+    (7, {"expected_ai_percent": 30, "modes": {"match": "ambiguous"}}, {"expected_ai_percent": 30,
+     "modes": {"match": "rules"}}, {},
+     "Your plan says that AI is asked about at most 30 % of the items; it also says that AI is asked about none."),
+    (8, {"sources": names("crm")}, {"sources": names("crm", "erp")}, {"known_sources": names("crm")},
+     "Your plan says that AI sees records from erp; nothing was imported from there."),
+    (11, {"ai_fields": names("a"), "human_fields": names("b")}, {"ai_fields": names("a"), "human_fields": names("a")},
+     {}, "Your plan says that AI may suggest a; it also says that only people fill it."),
+    (13, {"models": names("small")}, {"models": names("small", "old")}, {"known_models": names("small")},
+     "Your plan says that old may be asked; no such model is switched on."),
+    (16, {"max_call_microusd": 1_000_000, "max_day_microusd": 1_000_000},
+     {"max_run_microusd": 2_000_000, "monthly_microusd": 1_000_000}, {},
+     "Your plan says that a run costs at most $2.00; a month costs at most $1.00, which is less."),
+    (24, {"min_reviewers": 1}, {"min_reviewers": 2}, {"reviewers": 1},
+     "Your plan says that 2 people can review; 1 can."),
+    (25, {"metric": "acceptance", "target": 95.0, "target_date": TODAY, "before_error_percent": 6},
+     {"metric": "acceptance", "target": 94.0, "target_date": TODAY, "before_error_percent": 6}, {},
+     "Your plan says that the target is 94 %; before it was 94, so the target is no improvement."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "fine", "wrong", "observed", "sentence"), CONTRADICTIONS)
+def test_a_plan_that_contradicts_itself_or_the_program_is_told_when_it_is_saved(line, fine, wrong, observed, sentence):
+    found = BY_LINE[line][0](facts(S, wrong, **observed))
+
+    assert BY_LINE[line][0](facts(S, fine, **observed)) is None
+    assert (found.sentence, found.action == "to the deputy" or found.action == "unfinished") == (sentence, True)
+    assert [one.line for one in failures(facts(S, wrong, **observed)) if one.line == line] == [line]
+
+
 APPROVAL = [
     ({"state": "draft"}, "The plan “Plan” (version 2) is not approved yet."),
     ({"state": "suspended"}, "The plan “Plan” (version 2) is suspended."),

@@ -222,3 +222,25 @@ def test_a_suspended_plan_says_so(client_of):
 
     assert "Suspended: only rules decide" in page
     assert Plan.objects.count() == 1
+
+
+def test_the_starter_plan_has_no_gaps_but_what_only_people_can_do(client_of, person):
+    client = client_of("Plan author")
+    person("Reviewer")
+
+    client.post(reverse("plan_new"), {"name": "Clean records"})
+    page = html(client.get(reverse("plan_page", args=[PlanVersion.objects.get().plan_id])))
+
+    assert "Nothing is missing and nothing contradicts itself. The risk is <b" in page
+
+
+def test_how_the_work_was_done_before_is_what_success_is_measured_by(client_of):
+    version = make_plan(metric="acceptance", target=97, target_date=TARGET, before_system="Spreadsheets",
+                        before_who="two assistants", before_items=1200, before_minutes=4.5,
+                        before_error_percent=6)  # fmt: skip
+
+    page = html(client_of("Viewer").get(reverse("plan_page", args=[version.plan_id]), {"tab": "quality"}))
+
+    assert "Spreadsheets, two assistants, 1,200 items a week, 4.5 minutes each, 6 % of them wrong." in page
+    assert "before it was 94 %" in page
+    assert "Too little happened yet to say where it stands." in page
