@@ -144,7 +144,11 @@ def _unasked_for(code: str, number: int, recorded: str, month: Month, again: tup
 
 def _own_approval(request: HttpRequest) -> Iterable[Need]:
     """Once per installation: whether authors may approve their own plan."""
-    if may(request, "governance.change_planversion") and Organisation.current().may_approve_own_plan is None and Plan.objects.exists():
+    if (
+        may(request, "governance.change_planversion")
+        and Organisation.current().may_approve_own_plan is None
+        and Plan.objects.exists()
+    ):
         yield Need(
             sentence="May authors approve their own plan here?",
             detail="Four eyes are safer; alone in a small firm you may have to.",

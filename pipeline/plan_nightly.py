@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from governance.models import Organisation, PlanVersion
+from governance.plan_mail import tell
 from governance.plan_nightly import check_night
 from governance.plan_spending import plan_spending
 from governance.plans import in_force, plan_facts
@@ -17,6 +18,7 @@ from pipeline.plan_changes import changes
 from pipeline.plan_drill import age_days, drill_all
 from pipeline.plan_facts import reviewers, task_titles
 from pipeline.plan_history import judged, stop_facts
+from pipeline.plan_month import tell_month
 from pipeline.runner.memory import freeze, recall
 
 _WEEK = timedelta(days=7)
@@ -30,7 +32,12 @@ def check_plans(now: datetime | None = None) -> int:
     versions = in_force(Organisation.current().day(now))
     for version in versions:
         drill_all(version, now)
-    return sum(len(check_night(version, now, **observe(version, now))) for version in versions)
+    found = 0
+    for version in versions:
+        found += len(check_night(version, now, **observe(version, now)))
+        tell(version, now)
+        tell_month(version, now)
+    return found
 
 
 def observe(version: PlanVersion, now: datetime) -> dict[str, Any]:

@@ -31,6 +31,7 @@ class PlanFinding(models.Model):
     action = models.CharField(max_length=300, blank=True)
     sentence = models.CharField(max_length=600)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    told_at = models.DateTimeField(null=True, help_text="When the plan's owner got a mail about it.")
 
     class Meta:
         ordering = ["-pk"]

@@ -25,6 +25,7 @@ class Plan(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="owned_plans"
     )
+    told_month = models.DateField(null=True, editable=False, help_text="The month whose mail went out last.")
 
     class Meta:
         ordering = ["name"]

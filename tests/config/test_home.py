@@ -4,15 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.home import is_practising, percentages
 from deals.models import Account, Contact
-from governance.models import Budget, LanguageModel, Organisation
+from governance.models import Budget, LanguageModel, Organisation, PlanFinding
 from governance.practice import ensure_practice_setup
 from pipeline.models import Batch, Chunk, Decision, Review, Run, Subject
+from tests.governance.factories import make_plan
 
 THEN = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 
@@ -270,3 +272,28 @@ def test_the_page_takes_as_few_queries_for_many_records_as_for_few(client_of, dj
 
     with django_assert_max_num_queries(26):
         operator.get("/")
+
+
+def test_the_owner_sees_that_a_plan_needs_a_look_and_others_do_not(client_of, person):
+    owner = person("Viewer", username="ana")
+    version = make_plan(owner=owner.pk)
+    PlanFinding.objects.create(plan_version=version, line=24, moment="nightly", sentence="Nobody <can> review.")
+    stranger = client_of("Reviewer").get("/").content.decode()
+    client = Client()
+    client.force_login(owner)
+
+    page = client.get("/").content.decode()
+
+    assert "The plan “Plan” needs a look." in page
+    assert "Nobody &lt;can&gt; review." in page
+    assert "needs a look" not in stranger
+
+
+def test_approvers_are_asked_once_whether_authors_may_approve_their_own_plan(client_of):
+    make_plan()
+    client = client_of("Plan approver")
+    assert "May authors approve their own plan here?" in client.get("/").content.decode()
+
+    client.post("/plan/own-approval/", {"own": "0"})
+
+    assert "May authors approve their own plan here?" not in client.get("/").content.decode()
