@@ -246,6 +246,8 @@ PIPELINES = [
     "deals.briefs.pipeline.brief_deals",
     "leads.qualification.pipeline.qualify_leads",
 ]
+# Who objected: a callable (values of records) → whether nothing of each may go to a model.
+OBJECTIONS = "leads.suppression.objected"
 IMPORT_TARGETS = ["deals.imports.targets.TARGETS", "leads.imports.targets.TARGETS"]
 IMPORT_FORMATS = ["deals.imports.formats.FORMATS", "leads.imports.formats.FORMATS"]
 # What the import page offers to try it with: a callable (as_of=day) whose result holds `files`, name → bytes.

@@ -86,6 +86,7 @@ class Admission:
             text="\n".join(message.text for message in question.messages if message.role != "system"),
             examples=len(question.example_ids),
             oldest_example_months=question.oldest_example_months,
+            is_opted_out=question.is_opted_out,
             input_tokens=expected_input_tokens(pending.messages, pending.schema),
             max_output_tokens=pending.longest_output,
             worst_case_microusd=worst,

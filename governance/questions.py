@@ -43,7 +43,8 @@ class Question:
     `task` is a pipeline's name (the plan is looked up by it), `subject_key` names the case within the task.
     `reply_type` is a pydantic model: its JSON schema is sent and every answer is validated against it.
     `sources` and `fields` name what leaves the house (checked against the plan). `example_ids` are the people's
-    answers quoted in the prompt, the oldest of them `oldest_example_months` old.
+    answers quoted in the prompt, the oldest of them `oldest_example_months` old. `is_opted_out` says that somebody it
+    is about objected: it is never sent.
     """
 
     task: str
@@ -57,6 +58,7 @@ class Question:
     fields: frozenset[str] = frozenset()
     example_ids: tuple[int, ...] = ()
     oldest_example_months: int | None = None
+    is_opted_out: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

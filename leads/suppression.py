@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,6 +90,12 @@ class Suppressions:
             if found:
                 return str(Suppression.Reason(found[0]).label).lower(), found[1]
         return None
+
+
+def objected(values: Sequence[Mapping[str, Any]]) -> list[bool]:
+    """Whether each of these people or companies is on the list, so that no model is asked about them."""
+    known = Suppressions()
+    return [known.of(one) is not None for one in values]
 
 
 def identifiers(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """Names to what the apps plugged in by dotted path: pipelines, import targets, import formats."""
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -21,6 +23,12 @@ def get(name: str) -> Pipeline:
         return pipelines()[name]
     except KeyError:
         raise LookupError(f"There is no pipeline “{name}”; there are: {', '.join(pipelines())}.") from None
+
+
+def objected(values: Sequence[Mapping[str, Any]]) -> list[bool]:
+    """Whether each of these records is of somebody who objected."""
+    ask: Callable[[Sequence[Mapping[str, Any]]], list[bool]] = import_string(settings.OBJECTIONS)
+    return ask(values)
 
 
 @cache

@@ -6,7 +6,7 @@ one transaction at the end, so a killed chunk is simply taken again: recorded an
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -27,6 +27,7 @@ from pipeline.runner.memory import recall, thresholds_of, versions
 from pipeline.runner.results import Results, results_of
 
 MOST_EXCHANGES = 3
+Turn = Question | Verdict | None
 _LONGEST_ASKING_S = 3600.0
 # What a verdict says about itself that a plan's line speaks of.
 _OBSERVED = ("sentences", "unfounded")
@@ -84,8 +85,23 @@ def first_questions(pipeline: Pipeline, cases: Sequence[Case]) -> list[Question]
     """What would be asked about these cases first: the ground of the forecast."""
     if not pipeline.model_layers:
         return []
-    steps = (pipeline.model_layers[0].step(case, ()) for case in cases)
-    return [step for step in steps if isinstance(step, Question)]
+    steps = [pipeline.model_layers[0].step(case, ()) for case in cases]
+    return [step for step in _marked(cases, steps) if isinstance(step, Question)]
+
+
+def _marked(cases: Sequence[Case], steps: Sequence[Turn]) -> list[Turn]:
+    """The steps with the questions marked that are about somebody who objected, on whichever side."""
+    sides = [
+        (place, values)
+        for place, case in enumerate(cases)
+        for values in (case.values, *(candidate.values for candidate in case.candidates))
+    ]
+    objected = registry.objected([values for _, values in sides])
+    out = {place for (place, _), is_out in zip(sides, objected, strict=True) if is_out}
+    return [
+        replace(step, is_opted_out=True) if place in out and isinstance(step, Question) else step
+        for place, step in enumerate(steps)
+    ]
 
 
 def estimate(questions: Sequence[Question], run_key: str, draft: PlanVersion | None = None) -> gateway.Estimate:
@@ -145,7 +161,9 @@ def _pass(
     tally.seen = len(talks)
     waiting = talks
     for _ in range(MOST_EXCHANGES + 1):
-        steps = [(item, exchanges, layer.step(limited(item.case, fields), exchanges)) for item, exchanges in waiting]
+        turns = [layer.step(limited(item.case, fields), exchanges) for item, exchanges in waiting]
+        marked = _marked([item.case for item, _ in waiting], turns)
+        steps = [(item, exchanges, step) for (item, exchanges), step in zip(waiting, marked, strict=True)]
         for item, exchanges, step in steps:
             if not isinstance(step, Question):
                 _conclude(item, layer, step, exchanges, memory, results, tally)

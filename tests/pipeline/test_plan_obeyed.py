@@ -11,6 +11,7 @@ from governance import practice_model
 from governance.models import Budget, PlanFinding, PlanState, PlanVersion
 from governance.models.plans import fields_hash
 from governance.practice import ensure_practice_setup
+from leads.suppression import suppress
 from pipeline import tasks
 from pipeline.ingest import upload
 from pipeline.models import Subject
@@ -122,6 +123,21 @@ def test_only_the_fields_the_plan_names_leave(endpoint, arrived):
     assert any("Quist" in body and "Marsh Media" in body for body in arrived)
     assert not any("Wien" in body or "@" in body for body in arrived)
     assert PlanFinding.objects.filter(moment="call").count() == 0
+
+
+def test_nobody_is_asked_about_who_objected_on_either_side(endpoint, arrived):
+    import_two_lists()
+    make_plan()
+    suppress("email", "bob@marsh.example", reason="objected", now=timezone.now())
+
+    forecast = run().forecast
+
+    assert any("Ito" in body for body in arrived)
+    assert not any("Quist" in body for body in arrived)
+    assert forecast["expected_microusd"] > 0
+    assert set(PlanFinding.objects.filter(moment="call").values_list("line", "sentence")) == {
+        (30, "Your plan says that nobody is asked about who objected or was deleted; this case is about one.")
+    }
 
 
 def test_what_rules_are_sure_of_is_asked_too_where_the_plan_says_always(endpoint):
