@@ -105,7 +105,7 @@ def _emails(values: pl.Series) -> pl.Series:
 
 def domains(values: pl.Series) -> pl.Series:
     """The registrable domain of a URL or host ("https://www.shop.example.co.uk/x" → "example.co.uk")."""
-    return pl.Series([registrable(value) for value in values], dtype=pl.String)
+    return pl.Series([registrable(value) if value else None for value in values], dtype=pl.String)
 
 
 def registrable(value: str) -> str | None:
@@ -170,7 +170,7 @@ def dates(values: pl.Series) -> pl.Series:
     parts = text.str.extract_groups(_LITTLE).struct.unnest()
     first, second = (parts[name].cast(pl.Int32, strict=False) for name in parts.columns[:2])
     day_first = int((first > 12).sum() or 0) > int((second > 12).sum() or 0)
-    return pl.Series([day(value, day_first=day_first) for value in text], dtype=pl.String)
+    return pl.Series([day(value, day_first=day_first) if value else None for value in text], dtype=pl.String)
 
 
 def day(value: str, *, day_first: bool = False) -> str | None:
@@ -196,7 +196,8 @@ def numbers(values: pl.Series) -> pl.Series:
     continental = pl.col("text").str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
     english = pl.col("text").str.replace_all(",", "", literal=True)
     plain = frame.select(pl.when("comma").then(continental).otherwise(english)).to_series()
-    return plain.cast(pl.Float64, strict=False).cast(pl.String)
+    amounts = plain.cast(pl.Float64, strict=False)
+    return _null_where(amounts.cast(pl.String), ~amounts.is_finite())  # hundreds of digits are no amount
 
 
 def codes(values: pl.Series) -> pl.Series:
