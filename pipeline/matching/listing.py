@@ -1,11 +1,15 @@
 """A list's file as a table of texts: CSV in any usual encoding and delimiter, or the first sheet of a workbook."""
 
+import datetime as dt
 import io
+import zipfile
 
 import polars as pl
+from python_calamine import CalamineError, CalamineWorkbook
 
 from pipeline.ingest.decoding import decode
 
+_MOST_UNPACKED = 500_000_000  # bytes: a workbook of some kilobytes may unpack to more than any memory
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -46,22 +50,34 @@ def _csv_again(data: bytes) -> pl.DataFrame:
 
 
 def _workbook(data: bytes) -> pl.DataFrame:
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook
-    except ImportError as problem:
-        raise UnreadableList("This is a workbook; save it as CSV first.") from problem
-    try:
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=True)
-    except CalamineError as problem:
-        raise UnreadableList(f"The workbook cannot be read: {problem}") from problem
+    rows = _first_sheet(data)
     if not rows:
         raise UnreadableList("The workbook's first sheet is empty.")
     names = [str(cell).strip() or f"column {place}" for place, cell in enumerate(rows[0], start=1)]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise UnreadableList(f"The workbook's first row names two columns {twice[0]!r}; give each a name of its own.")
     cells = {name: [_cell(row[place]) for row in rows[1:]] for place, name in enumerate(names)}
     return pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String))
 
 
+def _first_sheet(data: bytes) -> list[list[object]]:
+    """The cells from the first that is filled on, every row as wide as the widest."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+        if size > _MOST_UNPACKED:
+            most = _MOST_UNPACKED // 10**6
+            raise UnreadableList(f"The workbook unpacks to {size // 10**6:,} MB; at most {most:,} MB are read.")
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [list(row) for row in workbook.get_sheet_by_index(0).to_python(skip_empty_area=True)]
+    except (zipfile.BadZipFile, CalamineError, NotImplementedError) as problem:
+        raise UnreadableList(f"The workbook cannot be read: {problem}.") from problem
+
+
 def _cell(value: object) -> str | None:
+    """Whole numbers without a point and days without a time of day, as a person would type them."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        value = value.date()
     return str(value) if value not in (None, "") else None
