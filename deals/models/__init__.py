@@ -12,6 +12,7 @@ from .deals import Deal, DealLink, DealRole
 from .history import FieldChange
 from .qualification import Element, Qualification, Suggestion
 from .rates import ExchangeRate
+from .relationships import Relationship
 
 __all__ = [
     "Account",
@@ -34,6 +35,7 @@ __all__ = [
     "Identity",
     "Participant",
     "Qualification",
+    "Relationship",
     "Sentence",
     "SentenceMark",
     "SignalSettings",

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-import numpy as np
-from numpy.typing import NDArray
-
 # What one interaction weighs. A direct message is lighter than a mail, a meeting three mails.
 WEIGHTS = {"meeting": 3.0, "call": 2.0, "email": 1.0, "message": 0.7}
 # More people than this in one interaction is a newsletter or a hall.
@@ -19,6 +16,8 @@ _SATURATION = 8.0
 ONE_SIDED = 10.0
 DORMANT_AFTER_DAYS = 180
 DORMANT_FROM = 40.0
+# What somebody says of a tie counts for half a year.
+DECLARED_DAYS = 180
 # Sharing an employer is a possibility, not a tie.
 POTENTIAL = 20.0
 
@@ -46,6 +45,10 @@ class Interaction:
     kind: str
     side: Side
     people: int = 2
+
+    @property
+    def counts(self) -> bool:
+        return weight(self.kind, self.people) > 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,27 +82,24 @@ def weight(kind: str, people: int) -> float:
     return WEIGHTS.get(kind, 0.0) / math.sqrt(max(people, 2) - 1)
 
 
-def fading(ages: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The share of its weight an interaction keeps by age in days; what lies ahead keeps nothing."""
-    kept = _SOON_SHARE * np.exp2(-ages / _SOON) + (1 - _SOON_SHARE) * np.exp2(-ages / _LATE)
-    return np.where(ages < 0, 0.0, kept)
+def fading(age_days: int) -> float:
+    """The share of its weight an interaction keeps, 0..1; what lies ahead keeps nothing."""
+    if age_days < 0:
+        return 0.0
+    return _SOON_SHARE * 2 ** (-age_days / _SOON) + (1 - _SOON_SHARE) * 2 ** (-age_days / _LATE)
 
 
 def add_up(interactions: Sequence[Interaction], as_of: date) -> Contacted:
     """Sum what had happened by the end of `as_of`. Crowds and kinds without a weight do not count at all."""
-    counted = [one for one in interactions if one.on <= as_of and weight(one.kind, one.people) > 0]
-    if not counted:
-        return Contacted(volume=0.0, inbound=0, outbound=0, months=0, years=0.0)
-    ages = np.array([(as_of - one.on).days for one in counted], dtype=float)
-    weights = np.array([weight(one.kind, one.people) for one in counted])
+    counted = [one for one in interactions if one.counts and one.on <= as_of]
     both = sum(one.side == Side.BOTH for one in counted)
     recent = {(one.on.year, one.on.month) for one in counted if (as_of - one.on).days < 365}
     return Contacted(
-        volume=float(weights @ fading(ages)),
+        volume=sum(weight(one.kind, one.people) * fading((as_of - one.on).days) for one in counted),
         inbound=both + sum(one.side == Side.THEM for one in counted),
         outbound=both + sum(one.side == Side.US for one in counted),
         months=min(12, len(recent)),
-        years=float(ages.max()) / 365.25,
+        years=max(((as_of - one.on).days for one in counted), default=0) / 365.25,
     )
 
 
@@ -116,9 +116,7 @@ def strength(contacted: Contacted) -> float:
 
 def measure(interactions: Sequence[Interaction], as_of: date) -> Tie | None:
     """A tie as of a day, None where nothing counts. Its best is looked for at the last day of each month's contacts."""
-    counted = sorted(
-        (one for one in interactions if one.on <= as_of and weight(one.kind, one.people) > 0), key=lambda one: one.on
-    )
+    counted = sorted((one for one in interactions if one.counts and one.on <= as_of), key=lambda one: one.on)
     if not counted:
         return None
     now = add_up(counted, as_of)
@@ -154,6 +152,6 @@ def of_company(strengths: Sequence[float]) -> float:
     return 100 * (1 - math.prod(1 - one / 100 for one in best))
 
 
-def declared_until(said_on: date) -> date:
-    """The day until which a tie that somebody declared counts without contact."""
-    return said_on + timedelta(days=180)
+def holds_until(declared_on: date) -> date:
+    """The last day on which a tie that somebody declared counts without being declared again."""
+    return declared_on + timedelta(days=DECLARED_DAYS)

@@ -1,0 +1,57 @@
+"""Who of us knows whom, and how well: measured from contacts, or declared by the colleague."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from .colleagues import Colleague
+from .contacts import Contact
+
+
+class Relationship(models.Model):
+    """One tie between a colleague and a contact, as measured last.
+
+    `strength` (0..100) is what counts: the measured one, or the declared one where that is higher and not too old.
+    """
+
+    colleague = models.ForeignKey(Colleague, models.CASCADE, related_name="relationships")
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="relationships")
+    strength = models.FloatField(default=0)
+    measured = models.FloatField(default=0)
+    best = models.FloatField(default=0, help_text="The strongest it ever was.")
+    inbound = models.PositiveIntegerField(default=0)
+    outbound = models.PositiveIntegerField(default=0)
+    first_on = models.DateField(null=True, blank=True)
+    last_on = models.DateField(null=True, blank=True)
+    is_dormant = models.BooleanField(default=False, help_text="Once familiar, silent for half a year.")
+    declared = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    declared_on = models.DateField(null=True, blank=True)
+    declared_as = models.CharField(max_length=80, blank=True, help_text="What the colleague says, in a few words.")
+    is_hidden = models.BooleanField(default=False, help_text="The colleague does not want to be asked about them.")
+
+    class Meta:
+        ordering = ["-strength", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["colleague", "contact"], name="relationship_once"),
+            models.CheckConstraint(
+                condition=Q(strength__gte=0, strength__lte=100, measured__gte=0, measured__lte=100),
+                name="relationship_strength_within_bounds",
+                violation_error_message="A strength lies between 0 and 100.",
+            ),
+            models.CheckConstraint(
+                condition=Q(declared=None, declared_on=None) | Q(declared__isnull=False, declared_on__isnull=False),
+                name="relationship_declared_on_a_day",
+                violation_error_message="What is declared needs its day.",
+            ),
+        ]
+        indexes = [models.Index(fields=["contact", "-strength"], name="relationship_of_contact")]
+
+    def __str__(self) -> str:
+        return f"{self.colleague_id} knows {self.contact_id}"
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the strength rests on what somebody said rather than on contacts."""
+        return self.strength > self.measured

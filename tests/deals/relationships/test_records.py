@@ -1,0 +1,102 @@
+"""Ties measured from activities on record, and those that a list of connections declares."""
+
+from datetime import date
+
+import pytest
+
+from deals.models import Activity, Participant, Relationship
+from deals.relationships import records
+from tests.deals.factories import later, make_colleague, make_contact, make_file, make_record, make_source
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 6, 1)
+
+
+def make_activity(owner, contacts, kind="email", day=0, key="a", **fields):
+    file = make_file(f"{key}-{day}.csv")
+    activity = Activity.objects.create(
+        kind=kind, happened_at=later(day), recorded_at=later(day), owner=owner,
+        record=make_record("activity", f"{key}{day}", file), **fields,
+    )  # fmt: skip
+    Participant.objects.bulk_create([Participant(activity=activity, contact=contact) for contact in contacts])
+    return activity
+
+
+def test_a_cancelled_meeting_and_automatic_mail_make_no_tie():
+    marta, ada = make_colleague(), make_contact()
+    make_activity(marta, [ada], "meeting", 1, status="Canceled")
+    make_activity(marta, [ada], "email", 2, direction="in", subject="Automatic reply: on holiday")
+
+    assert records.refresh(DAY) == 0
+
+
+def test_a_mail_both_ways_makes_a_tie_and_a_meeting_a_stronger_one():
+    marta, ada = make_colleague(), make_contact()
+    make_activity(marta, [ada], "email", 60, direction="out")
+    make_activity(marta, [ada], "email", 61, direction="in")
+    written = records.ties(DAY)[marta.pk, ada.pk].strength
+    make_activity(marta, [ada], "meeting", 62)
+
+    records.refresh(DAY)
+
+    tie = Relationship.objects.get()
+    assert (tie.colleague, tie.contact, tie.inbound, tie.outbound) == (marta, ada, 2, 2)
+    assert tie.strength == tie.measured > written > 10
+    assert tie.last_on == later(62).date()
+
+
+def test_nobody_answers_so_the_tie_stays_below_ten():
+    marta, ada = make_colleague(), make_contact()
+    for day in range(50, 60):
+        make_activity(marta, [ada], "email", day)
+
+    records.refresh(DAY)
+
+    assert Relationship.objects.get().strength == 10
+
+
+def test_what_happened_later_does_not_count_on_an_earlier_day():
+    marta, ada = make_colleague(), make_contact()
+    make_activity(marta, [ada], "meeting", 62)
+
+    assert records.ties(date(2026, 4, 1)) == {}
+
+
+def test_a_list_of_connections_declares_weak_ties_for_half_a_year():
+    source = make_source("Marta's LinkedIn", "LinkedIn")
+    source.owner_email = "marta@ours.example"
+    source.save()
+    marta = make_colleague(email="marta@ours.example")
+    ada = make_contact(file=make_file("Connections.csv", source))
+
+    records.refresh(DAY)
+    fresh = Relationship.objects.get()
+    records.refresh(date(2026, 12, 1))
+
+    assert (fresh.colleague, fresh.contact, fresh.strength, fresh.is_declared) == (marta, ada, 20, True)
+    assert Relationship.objects.get().strength == 0
+
+
+def test_what_a_colleague_declared_and_hid_survives_measuring():
+    marta, ada = make_colleague(), make_contact()
+    records.declare(marta, ada.pk, 60, "We were at university", DAY)
+    Relationship.objects.update(is_hidden=True)
+
+    records.refresh(DAY)
+
+    tie = Relationship.objects.get()
+    assert (tie.strength, tie.declared_as, tie.is_hidden) == (60, "We were at university", True)
+    assert records.strongest() == {}
+
+
+def test_measuring_again_changes_nothing():
+    marta, ada = make_colleague(), make_contact()
+    make_activity(marta, [ada], "meeting", 62)
+    records.refresh(DAY)
+    before = Relationship.objects.values().get()
+
+    records.refresh(DAY, [ada.pk])
+
+    assert Relationship.objects.values().get() == before
+    assert records.strongest([ada.pk]) == {ada.pk: (marta.pk, before["strength"])}
