@@ -12,12 +12,13 @@ from .deals import Deal, DealLink, DealRole
 from .history import FieldChange
 from .qualification import Element, Qualification, Suggestion
 from .rates import ExchangeRate
-from .relationships import Relationship
+from .relationships import Acquaintance, Relationship
 
 __all__ = [
     "Account",
     "AccountDomain",
     "AccountLink",
+    "Acquaintance",
     "Activity",
     "Assessment",
     "Brief",

@@ -1,8 +1,12 @@
-"""Who of us knows whom, and how well: measured from contacts, or declared by the colleague."""
+"""Who knows whom, and how well: colleagues their contacts, measured or declared, and contacts each other."""
+
+from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from deals.relationships.strength import holds_until
 
 from .colleagues import Colleague
 from .contacts import Contact
@@ -51,7 +55,36 @@ class Relationship(models.Model):
     def __str__(self) -> str:
         return f"{self.colleague_id} knows {self.contact_id}"
 
+    def strength_on(self, day: date) -> float:
+        """What counts on a day, 0..100: what was measured, or declared within half a year where that is higher."""
+        if self.declared is None or self.declared_on is None or holds_until(self.declared_on) < day:
+            return self.measured
+        return max(self.measured, float(self.declared))
+
     @property
     def is_declared(self) -> bool:
         """Whether the strength rests on what somebody said rather than on contacts."""
         return self.strength > self.measured
+
+
+class Acquaintance(models.Model):
+    """Two contacts who met in our presence, the one with the lower id first. `strength` is 0..100, as measured last."""
+
+    one = models.ForeignKey(Contact, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Contact, models.CASCADE, related_name="+")
+    strength = models.FloatField()
+    is_dormant = models.BooleanField(default=False)
+    last_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="acquaintance_once"),
+            models.CheckConstraint(
+                condition=Q(one__lt=F("other")),
+                name="acquaintance_in_order",
+                violation_error_message="The contact with the lower id comes first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} met {self.other_id}"

@@ -1,16 +1,18 @@
-"""Ties on record: contacts between colleagues and people read, measured and kept; what LinkedIn declares beside them."""
+"""Ties on record: contacts between colleagues and people, measured and kept; what LinkedIn declares beside them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import combinations
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
 
-from deals.models import Activity, Colleague, ContactLink, Participant, Relationship
+from deals.models import Acquaintance, Activity, Colleague, ContactLink, Participant, Relationship
 from deals.models.owners import Owners
-from deals.relationships.strength import Interaction, Side, Tie, holds_until, measure
+from deals.relationships.strength import Interaction, Side, Tie, measure
 from deals.signals.clock import Calendar
 from deals.signals.contacts import KINDS, is_contact, is_reached
 from pipeline import bulk
@@ -28,59 +30,75 @@ _AT_ONCE = 2000
 
 
 def refresh(as_of: date, contacts: Collection[int] | None = None) -> int:
-    """Measure all ties (or those of these contacts) as of a day and keep them; how many there are.
+    """Measure all ties (or those of these contacts) as of a day and keep them; how many of ours there are.
 
     What a colleague declared or hid stays; ties without contact and declaration go.
     """
-    measured = ties(as_of, contacts)
-    connected = _connections(contacts)
+    happened = read(as_of, contacts)
+    measured, connected = ties(happened.ours, as_of), _connections(contacts)
     kept = {(one.colleague_id, one.contact_id): one for one in _of(Relationship.objects.all(), contacts)}
-    stale = []
-    for pair, one in kept.items():
-        if pair not in measured and pair not in connected and one.declared is None and not one.is_hidden:
-            stale.append(one.pk)
-            continue
+    new = {
+        pair: Relationship(colleague_id=pair[0], contact_id=pair[1])
+        for pair in {**measured, **connected}
+        if pair not in kept
+    }
+    for pair, one in (kept | new).items():
         _fill(one, measured.get(pair), connected.get(pair), as_of)
-    missing = [pair for pair in {**measured, **connected} if pair not in kept]
-    new = [Relationship(colleague_id=colleague, contact_id=contact) for colleague, contact in missing]
-    for one in new:
-        pair = (one.colleague_id, one.contact_id)
-        _fill(one, measured.get(pair), connected.get(pair), as_of)
+    empty = {pair for pair, one in kept.items() if one.last_on is None and one.declared is None and not one.is_hidden}
     with transaction.atomic():
-        for start in range(0, len(stale), _AT_ONCE):
-            Relationship.objects.filter(pk__in=stale[start : start + _AT_ONCE]).delete()
-        bulk.update((one for one in kept.values() if one.pk not in set(stale)), _COLUMNS)
-        bulk.create(new)
-    return len(kept) - len(stale) + len(new)
+        _delete(Relationship, [kept[pair].pk for pair in empty])
+        bulk.update((one for pair, one in kept.items() if pair not in empty), _COLUMNS)
+        bulk.create(new.values())
+        _keep_acquaintances(ties(happened.theirs, as_of), contacts)
+    return len(kept) - len(empty) + len(new)
 
 
-def ties(as_of: date, contacts: Collection[int] | None = None) -> dict[Pair, Tie]:
-    """(colleague, contact) → their tie on a day, from activities alone; pairs without contact are left out."""
-    measured = {pair: measure(happened, as_of) for pair, happened in interactions(as_of, contacts).items()}
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """What happened by a day: between (colleague, contact), and between (contact, contact) of lower and higher id."""
+
+    ours: Mapping[Pair, Sequence[Interaction]]
+    theirs: Mapping[Pair, Sequence[Interaction]]
+
+
+def ties(happened: Mapping[Pair, Sequence[Interaction]], as_of: date) -> dict[Pair, Tie]:
+    """Each pair's tie on a day; pairs between whom nothing counts are left out."""
+    measured = {pair: measure(interactions, as_of) for pair, interactions in happened.items()}
     return {pair: tie for pair, tie in measured.items() if tie is not None}
 
 
-def interactions(as_of: date, contacts: Collection[int] | None = None) -> dict[Pair, list[Interaction]]:
-    """(colleague, contact) → what happened between them by the end of a day: two queries, whatever their number."""
+def read(as_of: date, contacts: Collection[int] | None = None) -> Happened:
+    """What happened by the end of a day (with these contacts): two queries, whatever the number of activities."""
     calendar = Calendar.current()
-    people: dict[int, set[int]] = defaultdict(set)
+    present = _present(contacts)
+    wanted = None if contacts is None else set(contacts)
+    ours: dict[Pair, list[Interaction]] = defaultdict(list)
+    theirs: dict[Pair, list[Interaction]] = defaultdict(list)
+    for pk, kind, direction, subject, status, at, owner in _held(calendar.end_of(as_of), contacts):
+        people = present.get(pk, ())
+        if not people or not is_contact(kind, subject, status, len(people)):
+            continue
+        side = _side(kind, direction, status)
+        one = Interaction(on=calendar.day(at), kind=kind, side=side, people=len(people) + 1)
+        for contact in people:
+            if wanted is None or contact in wanted:
+                ours[owner, contact].append(one)
+        # Who is in copy of the same mail need not know each other; who met does.
+        for pair in combinations(sorted(people), 2) if side == Side.BOTH else ():
+            if wanted is None or wanted & set(pair):
+                theirs[pair].append(one)
+    return Happened(ours=ours, theirs=theirs)
+
+
+def _present(contacts: Collection[int] | None) -> dict[int, set[int]]:
+    """Activity → the contacts who took part, all of them also where only some contacts are asked about."""
     rows = Participant.objects.filter(contact__is_current=True)
     if contacts is not None:
         rows = rows.filter(activity__in=Participant.objects.filter(contact__in=list(contacts)).values("activity"))
+    present: dict[int, set[int]] = defaultdict(set)
     for activity, contact in rows.values_list("activity_id", "contact_id").iterator(chunk_size=20_000):
-        people[activity].add(contact)
-    wanted = None if contacts is None else set(contacts)
-    found: dict[Pair, list[Interaction]] = defaultdict(list)
-    for pk, kind, direction, subject, status, at, owner in _held(calendar.end_of(as_of), contacts):
-        present = people.get(pk, set())
-        if not present or not is_contact(kind, subject, status, len(present)):
-            continue
-        happened = Interaction(
-            on=calendar.day(at), kind=kind, side=_side(kind, direction, status), people=len(present) + 1
-        )
-        for contact in present if wanted is None else present & wanted:
-            found[owner, contact].append(happened)
-    return found
+        present[activity].add(contact)
+    return present
 
 
 def _held(end: datetime, contacts: Collection[int] | None) -> Iterable[tuple[Any, ...]]:
@@ -129,21 +147,14 @@ def _fill(one: Relationship, tie: Tie | None, connected: tuple[date, str] | None
     one.is_dormant = tie.is_dormant if tie else False
     if connected and (one.declared is None or one.declared_as.startswith(CONNECTED_AS)):
         one.declared, (one.declared_on, one.declared_as) = CONNECTED, connected
-    one.strength = in_force(one.measured, one.declared, one.declared_on, as_of)
-
-
-def in_force(measured: float, declared: int | None, declared_on: date | None, as_of: date) -> float:
-    """The strength that counts on a day: what was measured, or what was declared in the last half year if higher."""
-    if declared is None or declared_on is None or holds_until(declared_on) < as_of:
-        return measured
-    return max(measured, float(declared))
+    one.strength = one.strength_on(as_of)
 
 
 def declare(colleague: Colleague, contact: int, strength: int, said: str, on: date) -> Relationship:
     """Keep what a colleague says about how well they know somebody (1..100); it counts for half a year."""
     one, _ = Relationship.objects.get_or_create(colleague=colleague, contact_id=contact)
     one.declared, one.declared_on, one.declared_as = strength, on, said[:80]
-    one.strength = in_force(one.measured, strength, on, on)
+    one.strength = one.strength_on(on)
     one.full_clean()
     one.save(update_fields=["declared", "declared_on", "declared_as", "strength"])
     return one
@@ -158,6 +169,22 @@ def strongest(contacts: Collection[int] | None = None) -> Mapping[int, tuple[int
     ):
         best.setdefault(contact, (colleague, found))
     return best
+
+
+def _keep_acquaintances(measured: Mapping[Pair, Tie], contacts: Collection[int] | None) -> None:
+    stored = Acquaintance.objects.all()
+    if contacts is not None:
+        stored = stored.filter(Q(one__in=list(contacts)) | Q(other__in=list(contacts)))
+    stored.delete()
+    bulk.create(
+        Acquaintance(one_id=one, other_id=other, strength=tie.strength, is_dormant=tie.is_dormant, last_on=tie.last_on)
+        for (one, other), tie in measured.items()
+    )
+
+
+def _delete(model: type[models.Model], keys: Sequence[int]) -> None:
+    for start in range(0, len(keys), _AT_ONCE):
+        model._default_manager.filter(pk__in=keys[start : start + _AT_ONCE]).delete()
 
 
 def _of(rows: QuerySet[Relationship], contacts: Collection[int] | None) -> QuerySet[Relationship]:

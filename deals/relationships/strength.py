@@ -18,8 +18,6 @@ DORMANT_AFTER_DAYS = 180
 DORMANT_FROM = 40.0
 # What somebody says of a tie counts for half a year.
 DECLARED_DAYS = 180
-# Sharing an employer is a possibility, not a tie.
-POTENTIAL = 20.0
 
 
 class Band(StrEnum):

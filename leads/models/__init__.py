@@ -2,6 +2,7 @@
 
 from .conversions import Conversion
 from .events import LeadEvent
+from .introductions import Introduction
 from .leads import Lead, LeadLink
 from .lifts import Lift
 from .profiles import ProfileVersion
@@ -13,6 +14,7 @@ from .suppression import Erasure, Suppression, SuppressionKey
 __all__ = [
     "Conversion",
     "Erasure",
+    "Introduction",
     "Lead",
     "LeadEvent",
     "LeadLink",

@@ -6,6 +6,8 @@ from datetime import date
 
 MOST_PATHS = 3
 DORMANT_SHARE = 0.8
+# Sharing an employer is a possibility, not a tie.
+POTENTIAL = 20.0
 # A colleague is spared once they were asked more often than this: (days, times).
 FATIGUE = ((14, 1), (90, 3))
 

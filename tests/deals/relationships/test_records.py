@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from deals.models import Activity, Participant, Relationship
+from deals.models import Acquaintance, Activity, Participant, Relationship
 from deals.relationships import records
 from tests.deals.factories import later, make_colleague, make_contact, make_file, make_record, make_source
 
@@ -35,7 +35,7 @@ def test_a_mail_both_ways_makes_a_tie_and_a_meeting_a_stronger_one():
     marta, ada = make_colleague(), make_contact()
     make_activity(marta, [ada], "email", 60, direction="out")
     make_activity(marta, [ada], "email", 61, direction="in")
-    written = records.ties(DAY)[marta.pk, ada.pk].strength
+    written = records.ties(records.read(DAY).ours, DAY)[marta.pk, ada.pk].strength
     make_activity(marta, [ada], "meeting", 62)
 
     records.refresh(DAY)
@@ -60,7 +60,7 @@ def test_what_happened_later_does_not_count_on_an_earlier_day():
     marta, ada = make_colleague(), make_contact()
     make_activity(marta, [ada], "meeting", 62)
 
-    assert records.ties(date(2026, 4, 1)) == {}
+    assert not records.read(date(2026, 4, 1)).ours
 
 
 def test_a_list_of_connections_declares_weak_ties_for_half_a_year():
@@ -100,3 +100,18 @@ def test_measuring_again_changes_nothing():
 
     assert Relationship.objects.values().get() == before
     assert records.strongest([ada.pk]) == {ada.pk: (marta.pk, before["strength"])}
+
+
+def test_contacts_who_met_know_each_other_and_those_in_copy_do_not():
+    marta, ada, ben = make_colleague(), make_contact(), make_contact("Ben", "Stroud", key="2")
+    make_activity(marta, [ada, ben], "email", 61, direction="in")
+    records.refresh(DAY)
+    copied = Acquaintance.objects.count()
+    make_activity(marta, [ada, ben], "meeting", 62)
+
+    records.refresh(DAY, [ben.pk])
+
+    met = Acquaintance.objects.get()
+    assert copied == 0
+    assert (met.one, met.other, met.last_on) == (ada, ben, later(62).date())
+    assert 10 < met.strength < 30

@@ -1,0 +1,138 @@
+"""Warm paths from what is on record. Read anew each time, so that whoever opts out is gone from all of them at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+
+from deals.models import Acquaintance, Activity, Colleague, Contact, Participant, Relationship
+from leads.models import Introduction
+from leads.network.paths import POTENTIAL, Bridge, Known, Path, find, is_rested
+
+# Seats at a table: more people than this at one company, or in what somebody took part in, are not looked through.
+MOST_BRIDGES = 300
+MOST_SHOWN = 2
+CONTACT_KINDS = ("email", "call", "meeting", "message")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """One interaction behind a link: what, when, and its page."""
+
+    activity_id: int
+    kind: str
+    on: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarmPath:
+    """A path with what a person reads of it: names, ties, and the last two interactions behind each link."""
+
+    path: Path
+    colleague: Colleague
+    tie: Relationship
+    via: Contact | None
+    first_seen: Sequence[Happened]
+    second_seen: Sequence[Happened]
+
+
+def paths_to(contact: Contact, today: date) -> list[WarmPath]:
+    """At most three paths to a contact, best first: a handful of indexed queries."""
+    bridges = _bridges(contact)
+    known = _known({contact.pk, *(bridge.contact for bridge in bridges)}, today)
+    found = find(contact.pk, [tie for tie, _ in known.values()], bridges)
+    ties = {pair: relationship for pair, (_, relationship) in known.items()}
+    people = Contact.objects.in_bulk([path.via.contact for path in found if path.via])
+    return [_shown(path, contact, ties[path.colleague, path.first.contact], people) for path in found]
+
+
+def resting(colleagues: Collection[int], today: date) -> set[int]:
+    """Those of the colleagues who were asked for introductions too often of late."""
+    asked: dict[int, list[date]] = defaultdict(list)
+    rows = Introduction.objects.filter(colleague__in=list(colleagues)).order_by()
+    for colleague, day in rows.values_list("colleague_id", "asked_on"):
+        asked[colleague].append(day)
+    return {colleague for colleague, days in asked.items() if not is_rested(days, today)}
+
+
+def ask(path: WarmPath, contact: Contact, user: Any, now: datetime, today: date) -> Introduction | None:
+    """Keep that a colleague was asked; None where they are asked about this person already."""
+    try:
+        with transaction.atomic():
+            return Introduction.objects.create(
+                colleague=path.colleague,
+                contact=contact,
+                via=path.via,
+                asked_by=user,
+                asked_at=now,
+                asked_on=today,
+                strength=path.path.score,
+            )
+    except IntegrityError:
+        return None
+
+
+def record(introduction: Introduction, state: str, now: datetime) -> None:
+    """Keep what came of a request. Raises ValueError for an unknown state."""
+    introduction.state = Introduction.State(state)
+    introduction.answered_at = now
+    introduction.save(update_fields=["state", "answered_at"])
+
+
+def _bridges(contact: Contact) -> list[Bridge]:
+    """Contacts who met the person in our presence, and those at the same company."""
+    bridges = []
+    met = Acquaintance.objects.filter(Q(one=contact) | Q(other=contact)).order_by("-strength", "pk")[:MOST_BRIDGES]
+    for tie in met:
+        other = tie.other_id if tie.one_id == contact.pk else tie.one_id
+        bridges.append(Bridge(contact=other, strength=tie.strength, kind="met", is_dormant=tie.is_dormant))
+    if contact.account_id:
+        others = Contact.objects.filter(account=contact.account_id, is_current=True, has_left=False)
+        rows = others.exclude(pk=contact.pk).order_by("pk").values_list("pk", flat=True)[:MOST_BRIDGES]
+        bridges += [Bridge(contact=pk, strength=POTENTIAL, kind="employer") for pk in rows]
+    return bridges
+
+
+def _known(contacts: Collection[int], today: date) -> dict[tuple[int, int], tuple[Known, Relationship]]:
+    """Ties of colleagues who share theirs, may be asked and did not hide the contact."""
+    rows = Relationship.objects.filter(
+        contact__in=list(contacts), is_hidden=False, colleague__is_sharing=True, colleague__is_active=True
+    ).select_related("colleague")
+    ties = [(tie, tie.strength_on(today)) for tie in rows]
+    tired = resting({tie.colleague_id for tie, _ in ties}, today)
+    return {
+        (tie.colleague_id, tie.contact_id): (
+            Known(colleague=tie.colleague_id, contact=tie.contact_id, strength=found, is_dormant=tie.is_dormant),
+            tie,
+        )
+        for tie, found in ties
+        if found > 0 and tie.colleague_id not in tired
+    }
+
+
+def _shown(path: Path, target: Contact, tie: Relationship, people: Mapping[int, Contact]) -> WarmPath:
+    via = people.get(path.via.contact) if path.via else None
+    with_colleague = Activity.objects.filter(owner=path.colleague)
+    return WarmPath(
+        path=path,
+        colleague=tie.colleague,
+        tie=tie,
+        via=via,
+        first_seen=_last(with_colleague, [path.first.contact]),
+        second_seen=_last(Activity.objects.all(), [via.pk, target.pk]) if via else [],
+    )
+
+
+def _last(activities: QuerySet[Activity], contacts: Sequence[int]) -> list[Happened]:
+    """The last two contacts that all of these people took part in."""
+    for contact in contacts:
+        activities = activities.filter(pk__in=Participant.objects.filter(contact=contact).values("activity"))
+    held = activities.filter(is_planned=False, happened_at__isnull=False, kind__in=CONTACT_KINDS)
+    rows = held.order_by("-happened_at", "-pk")[:MOST_SHOWN]
+    return [
+        Happened(activity_id=one.pk, kind=one.get_kind_display(), on=one.happened_at) for one in rows if one.happened_at
+    ]
