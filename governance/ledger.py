@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
 
 from governance.models import Attempt, AttemptState, LanguageModel, Price
 from governance.routes import rates_of
@@ -14,7 +13,7 @@ from governance.whatif import Ledger
 
 _COLUMNS = (
     "model_id", "layer", "price_id", "input_tokens", "cached_tokens", "cache_write_tokens", "output_tokens",
-    "cost_microusd", "is_estimated",
+    "cost_microusd", "is_estimated", "task", "subject_key",
 )  # fmt: skip
 
 
@@ -22,7 +21,8 @@ def read_ledger(first: date, until: date, task: str = "", *, most: int = 1_000_0
     """The settled calls of the days from `first` up to, not including, `until`, the newest `most` at most."""
     calls = Attempt.objects.filter(day__gte=first, day__lt=until, state=AttemptState.SETTLED)
     calls = calls.filter(task=task) if task else calls
-    rows = _rows(calls.order_by("-pk").values_list(*_COLUMNS)[:most])
+    # By day first: along that index nothing needs to be sorted.
+    rows = _rows(calls.order_by("-day", "-pk").values_list(*_COLUMNS)[:most])
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(_COLUMNS)
     models, model = _places(columns[0])
     steps, step = _places(columns[1])
@@ -43,7 +43,7 @@ def read_ledger(first: date, until: date, task: str = "", *, most: int = 1_000_0
         output_tokens=tokens[3],
         cost=np.array(columns[7], dtype=np.int64),
         is_estimated=np.array(columns[8], dtype=bool),
-        cases=_cases(calls),
+        cases=len(set(zip(columns[9], columns[10], strict=True))),
     )
 
 
@@ -53,10 +53,6 @@ def _rows(calls: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
-
-
-def _cases(calls: QuerySet[Attempt]) -> int:
-    return calls.order_by().values("task", "subject_key").distinct().count()
 
 
 def _places(values: Sequence[Any]) -> tuple[list[Any], Any]:

@@ -111,3 +111,35 @@ def consequence(budget: Budget, limit_microusd: int, *, waiting: int, is_current
         left = dollars(limit_microusd - gone)
         return f"{100 * gone // limit_microusd} % of the limit is gone; {left} is left for {month}."
     return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """What a task spent at a model on a day; amounts in micro-dollars, `estimated` is part of `cost`."""
+
+    day: date
+    task: str
+    model_id: int
+    model: str
+    is_practice: bool
+    calls: int
+    cost_microusd: int
+    estimated_microusd: int
+
+
+def days_of_spending(first: date, until: date, task: str = "") -> list[Day]:
+    """The days from `first` up to, not including, `until`, oldest first; one query over the roll-ups."""
+    rows = Rollup.objects.filter(day__gte=first, day__lt=until).select_related("model")
+    return [
+        Day(
+            day=row.day,
+            task=row.task,
+            model_id=row.model_id,
+            model=str(row.model),
+            is_practice=row.model.is_practice,
+            calls=row.attempts,
+            cost_microusd=row.cost_microusd,
+            estimated_microusd=row.estimated_microusd,
+        )
+        for row in (rows.filter(task=task) if task else rows).order_by("day", "model", "task")
+    ]

@@ -46,8 +46,9 @@ class Ledger:
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """What is different: prices times `price_factor`, as many calls times `volume`, models asked in place of others
-    (name → name, with the rates it has), steps left out (names), and cases asked about in addition, at the mean cost of
-    those that were (what rules decide, were they switched off)."""
+    (name → name, with the rates it has), steps left out (names), cases asked about in addition at the mean cost of
+    those that were (what rules decide, were they switched off; negative: fewer), and calls of a step in addition at the
+    mean cost of its own (step name → number; negative: fewer)."""
 
     price_factor: Decimal = Decimal(1)
     volume: Decimal = Decimal(1)
@@ -55,6 +56,7 @@ class Change:
     rates: Mapping[str, Rates] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
     more_cases: int = 0
+    more_calls: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,15 +74,35 @@ def replay(ledger: Ledger, change: Change) -> Outcome:
     left_out = [place for place, name in enumerate(ledger.steps) if name in change.without]
     kept = ~np.isin(ledger.step, left_out)
     costs = np.where(kept, _costs(ledger, change), 0)
-    more = Decimal(ledger.cases + change.more_cases) / ledger.cases if ledger.cases else Decimal(1)
-    times = change.volume * more
-    models = [change.swaps.get(name, name) for name in ledger.models]
+    calls, sums = _tables(ledger, kept, costs)
+    times = [_factor(ledger, change, name, int(calls[place].sum())) for place, name in enumerate(ledger.steps)]
+    paid = [[_times(int(cost), factor) for cost in row] for row, factor in zip(sums, times, strict=True)]
+    by_model: dict[str, int] = {}
+    for place, name in enumerate(ledger.models):
+        asked = change.swaps.get(name, name)
+        by_model[asked] = by_model.get(asked, 0) + sum(row[place] for row in paid)
     return Outcome(
-        calls=_times(int(kept.sum()), times),
-        cost_microusd=_times(int(costs.sum()), times),
-        by_model=_sums(costs, ledger.model, models, times),
-        by_step=_sums(costs, ledger.step, ledger.steps, times),
+        calls=sum(_times(int(row.sum()), factor) for row, factor in zip(calls, times, strict=True)),
+        cost_microusd=sum(map(sum, paid)),
+        by_model=by_model,
+        by_step={name: sum(row) for name, row in zip(ledger.steps, paid, strict=True)},
     )
+
+
+def _tables(ledger: Ledger, kept: npt.NDArray[np.bool_], costs: Integers) -> tuple[Integers, Integers]:
+    """Calls and micro-dollars by step (rows) and model (columns)."""
+    shape = (len(ledger.steps), len(ledger.models))
+    calls, sums = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    np.add.at(calls, (ledger.step, ledger.model), kept.astype(np.int64))
+    np.add.at(sums, (ledger.step, ledger.model), costs)
+    return calls, sums
+
+
+def _factor(ledger: Ledger, change: Change, step: str, calls: int) -> Decimal:
+    """By what a step's calls and costs are multiplied, ≥ 0."""
+    more_cases = Decimal(ledger.cases + change.more_cases) / ledger.cases if ledger.cases else Decimal(1)
+    more_calls = Decimal(calls + change.more_calls.get(step, 0)) / calls if calls else Decimal(1)
+    return change.volume * max(Decimal(0), more_cases) * max(Decimal(0), more_calls)
 
 
 def _costs(ledger: Ledger, change: Change) -> Integers:
@@ -109,13 +131,6 @@ def _row(rates: Rates) -> tuple[Decimal, Decimal, Decimal, Decimal]:
     cached = rates.input if rates.cached_input is None else rates.cached_input
     written = rates.input if rates.cache_write is None else rates.cache_write
     return rates.input, cached, written, rates.output
-
-
-def _sums(costs: Integers, places: Integers, names: Sequence[str], times: Decimal) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for place, name in enumerate(names):
-        sums[name] = sums.get(name, 0) + int(costs[places == place].sum())
-    return {name: _times(cost, times) for name, cost in sums.items()}
 
 
 def _times(number: int, factor: Decimal) -> int:

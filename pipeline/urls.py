@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pipeline.admin import attempts, cases, columns, imports, money, plan, plan_own_records, review, runs, whatif
+from pipeline.admin import attempts, cases, columns, imports, money, plan, plan_own_records, review, runs, whatif, worth
 
 urlpatterns = [
     path("review/", review.review, name="review"),
@@ -31,6 +31,7 @@ urlpatterns = [
     path("money/", money.money_page, name="money"),
     path("money/limit/", money.set_limit, name="money_set_limit"),
     path("money/alerts/<int:pk>/dismiss/", money.dismiss_alert, name="money_dismiss_alert"),
+    path("money/worth/", worth.worth_page, name="money_worth"),
     path("money/what-if/", whatif.what_if, name="what_if"),
     path("money/switch/", money.switch_ai, name="money_switch"),
     path("import/", imports.import_files, name="import_files"),

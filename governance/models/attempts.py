@@ -76,7 +76,8 @@ class Attempt(models.Model):
             models.Index(fields=["task", "model", "-id"], name="governance_attempt_task"),
             models.Index(fields=["run_key", "layer"], name="governance_attempt_run"),
             models.Index(fields=["subject_key"], name="governance_attempt_subject"),
-            models.Index(fields=["day", "model"], name="governance_attempt_day"),
+            models.Index(fields=["day", "id"], name="governance_attempt_by_day"),
+            models.Index(fields=["state", "id"], name="governance_attempt_state"),
             models.Index(fields=["started_at"], name="governance_attempt_started"),
             models.Index(
                 fields=["lease_until"],

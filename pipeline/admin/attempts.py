@@ -76,6 +76,7 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
     list_select_related = ("model",)
     ordering = ("-pk",)
     sortable_by = ()
+    list_per_page = 50
     nothing_yet = "Each call to a language model is listed here, with what it cost."
     csv_columns = (
         ("call", "pk"),
@@ -97,6 +98,15 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
         ("milliseconds", "duration_ms"),
         ("error", "error"),
     )
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """Newest first; along the index of days where only those are chosen, as a month of calls is long to sort."""
+        is_by_day = {"month", "day__exact"} & set(request.GET)
+        return (
+            ("-day", "-pk")
+            if is_by_day and not {"model__id__exact", "task", "state__exact"} & set(request.GET)
+            else ("-pk",)
+        )
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("attempt_page", object_id)

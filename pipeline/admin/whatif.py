@@ -1,9 +1,8 @@
 """What if: the calls on record at other prices, models and volumes, and with the rules' cases asked as well."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -16,14 +15,15 @@ from governance.pages import draw, page
 from governance.pricing import Rates
 from governance.routes import rates_of
 from governance.templatetags.figures import beside
-from governance.whatif import Change, Ledger, replay
+from governance.whatif import Change, replay
 from pipeline import registry
-from pipeline.models import Decision
+from pipeline.whatif import Shift, Shock, at_threshold, decided_by_rules, shifted, shocks
 from pipeline.wording import layer_words, pipeline_title
+from pipeline.worth import runs_between
 
-FACTORS = (1, 2, 5, 10)
 _HEIGHT = 150
-_MOST_CALLS = 250_000
+_MOST_CALLS = 100_000
+_RULES = "rules"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,17 +57,22 @@ class WhatIfForm(forms.Form):
     old = forms.ChoiceField(label="In place of", required=False)
     new = forms.ChoiceField(label="ask", required=False)
     without = forms.ChoiceField(label="Leave out", required=False)
+    step = forms.ChoiceField(label="Accept from", required=False)
+    threshold = forms.DecimalField(label="a score of", min_value=0, max_value=1, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         models = [(model.name, str(model)) for model in LanguageModel.objects.order_by("tier", "name")]
         pipelines = registry.pipelines().values()
-        steps = {layer.name: layer_words(layer.name, one) for one in pipelines for layer in one.model_layers}
+        steps = {layer.name: layer_words(layer.name, one) for one in pipelines for layer in one.layers}
+        scored = [(f"{one.name} {layer.name}", f"{layer_words(layer.name, one)}, {pipeline_title(one.name).lower()}")
+                  for one in pipelines for layer in one.layers]  # fmt: skip
         choices: dict[str, list[tuple[str, str]]] = {
             "task": [("", "everything"), *((one.name, pipeline_title(one.name)) for one in pipelines)],
             "old": [("", "no model"), *models],
             "new": [("", "–"), *models],
-            "without": [("", "nothing"), *steps.items()],
+            "without": [("", "nothing"), (_RULES, "all rules"), *steps.items()],
+            "step": [("", "the scores set now"), *scored],
         }
         for name, field in self.fields.items():
             if name in choices:
@@ -82,6 +87,8 @@ class WhatIfForm(forms.Form):
             self.add_error("new", "Choose both models, or none.")
         if found.get("new") and self.rates() is None:
             self.add_error("new", "The price of this model is unknown.")
+        if bool(found.get("step")) != (found.get("threshold") is not None) and "threshold" not in self.errors:
+            self.add_error("threshold", "Choose a step and a score from 0 to 1, or neither.")
         return found
 
     def rates(self) -> Rates | None:
@@ -103,17 +110,20 @@ def _replayed(form: WhatIfForm) -> dict[str, Any]:
     asked = form.cleaned_data
     day = Organisation.current().day(timezone.now())
     first = day - timedelta(days=asked["days"])
-    ledger = read_ledger(first, day + timedelta(days=1), asked["task"], most=_MOST_CALLS)
+    until = day + timedelta(days=1)
+    ledger = read_ledger(first, until, asked["task"], most=_MOST_CALLS)
     rates = form.rates() if asked["new"] else None
-    change = Change(
+    plain = Change(
         price_factor=asked["price_factor"],
         volume=asked["volume"],
         swaps={asked["old"]: asked["new"]} if rates else {},
         rates={asked["new"]: rates} if rates else {},
         without=frozenset({asked["without"]} - {""}),
     )
+    shift = _shift(asked, first, until)
+    change = shifted(plain, shift)
     was, then = replay(ledger, Change()), replay(ledger, change)
-    by_rules = _decided_by_rules(first, asked["task"])
+    still_by_rules = decided_by_rules(first, until, asked["task"]) - _left_out(asked, first, until)
     labels = dict(LanguageModel.objects.values_list("name", "label"))
     names = sorted({*was.by_model, *then.by_model})
     return {
@@ -122,39 +132,46 @@ def _replayed(form: WhatIfForm) -> dict[str, Any]:
         "difference": beside(then.cost_microusd, was.cost_microusd).replace("than expected", "than it was"),
         "is_cut": ledger.calls == _MOST_CALLS,
         "models": [(labels.get(name) or name, was.by_model.get(name, 0), then.by_model.get(name, 0)) for name in names],
-        "bars": _bars(ledger, change, by_rules),
-        "by_rules": by_rules,
+        "bars": _bars(shocks(ledger, change, still_by_rules), has_rules=bool(still_by_rules)),
+        "shift": shift,
+        "more_asked": shift.asked + sum(shift.by_step.values()),
+        "by_rules": still_by_rules,
         "cases": ledger.cases,
         "chart_height": _HEIGHT,
     }
 
 
-def _decided_by_rules(first: Any, task: str) -> int:
-    """Decisions of free layers since a day: what would have been asked about without them."""
-    pipelines = registry.pipelines()
-    free = {layer.name for one in pipelines.values() for layer in one.free_layers}
-    found = Decision.objects.filter(by=None, layer__in=free, run__isnull=False, created_at__date__gte=first)
-    return (found.filter(run__pipeline=task) if task else found).count()
+def _left_out(asked: dict[str, Any], first: date, until: date) -> int:
+    """The cases of the rules that are left out."""
+    models = {layer.name for one in registry.pipelines().values() for layer in one.model_layers}
+    layer = asked["without"]
+    if not layer or layer in models:
+        return 0
+    return decided_by_rules(first, until, asked["task"], "" if layer == _RULES else layer)
 
 
-def _bars(ledger: Ledger, change: Change, by_rules: int) -> Sequence[Bar]:
-    costs = []
-    for factor in FACTORS:
-        fields = {"volume": change.volume, "swaps": change.swaps, "rates": change.rates, "without": change.without}
-        price_factor = Decimal(factor)
-        with_rules = replay(ledger, Change(price_factor=price_factor, **fields)).cost_microusd  # type: ignore[arg-type]
-        without = replay(ledger, Change(price_factor=price_factor, more_cases=by_rules, **fields))  # type: ignore[arg-type]
-        costs.append((factor, with_rules, without.cost_microusd))
-    highest = max((max(cost, more) for _, cost, more in costs), default=0) or 1
+def _shift(asked: dict[str, Any], first: date, until: date) -> Shift:
+    """The cases that go another way when rules are left out or a step's score is another."""
+    left_out = _left_out(asked, first, until)
+    if not asked["step"]:
+        return Shift(asked=left_out)
+    name, layer = asked["step"].split(" ", 1)
+    runs = runs_between(first, until, name)
+    moved = at_threshold(runs, registry.pipelines()[name], layer, float(asked["threshold"]))
+    return replace(moved, asked=left_out + moved.asked)
+
+
+def _bars(found: Sequence[Shock], *, has_rules: bool) -> Sequence[Bar]:
+    highest = max((max(one.cost, one.cost_without_rules) for one in found), default=0) or 1
     return [
         Bar(
-            factor=factor,
-            x=(30 if by_rules else 58) + 150 * place,
+            factor=one.factor,
+            x=(30 if has_rules else 58) + 150 * place,
             label_x=83 + 150 * place,
-            cost=cost,
-            height=round(_HEIGHT * cost / highest, 1),
-            cost_without_rules=more,
-            height_without_rules=round(_HEIGHT * more / highest, 1),
+            cost=one.cost,
+            height=round(_HEIGHT * one.cost / highest, 1),
+            cost_without_rules=one.cost_without_rules,
+            height_without_rules=round(_HEIGHT * one.cost_without_rules / highest, 1),
         )
-        for place, (factor, cost, more) in enumerate(costs)
+        for place, one in enumerate(found)
     ]

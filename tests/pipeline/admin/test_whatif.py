@@ -1,9 +1,14 @@
 """What if: the page replays what was paid, and says so in figures and a chart."""
 
+import json
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from pipeline import registry
+from pipeline.models import Decision
 from tests.pipeline.admin.world import full_run
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +52,60 @@ def test_another_model_and_a_step_left_out(client_of):
     assert ask(client, without="ask-strong").context["then"].calls == 4
 
 
-@pytest.mark.parametrize("values", [{"price_factor": "x"}, {"volume": "-1"}, {"old": "small-1"}, {"days": "7"}])
+def test_rules_left_out_are_asked_about_at_the_mean_cost_of_a_case(client_of):
+    full_run()
+    client = client_of("Viewer")
+
+    one, every = ask(client, without="match-weight"), ask(client, without="rules")
+
+    # Four cases were asked about for 684 micro-dollars; the weight decided one, all rules six.
+    assert (one.context["then"].cost_microusd, one.context["by_rules"]) == (855, 5)
+    assert (every.context["then"].cost_microusd, every.context["by_rules"]) == (1_710, 0)
+    assert "6 more questions would be asked." in every.content.decode()
+
+
+def test_a_higher_score_of_the_last_step_sends_its_results_to_people(client_of):
+    Decision.objects.filter(pk=full_run().decisions.get(layer="ask-strong").pk).update(score=0.96)
+
+    response = ask(client_of("Viewer"), step="match-people ask-strong", threshold="0.97")
+
+    assert response.context["shift"].to_people == 1
+    assert "1 more case would wait for a person." in response.content.decode()
+
+
+def test_a_lower_score_of_a_rule_spares_questions_by_the_scores_on_record(client_of):
+    full_run()
+
+    response = ask(client_of("Viewer"), step="match-people match-weight", threshold="0.7")
+
+    # The weight of 0.71 was too low for all four cases that were asked about.
+    assert response.context["shift"].asked == -4
+    assert response.context["then"].cost_microusd == 0
+
+
+def test_the_command_knows_rules_and_the_shock_curve():
+    full_run()
+    written = StringIO()
+
+    call_command("whatif", "--without", "rules", "--json", stdout=written)
+
+    found = json.loads(written.getvalue())
+    assert (found["cost_usd"], found["cost_then_usd"]) == (0.000684, 0.00171)
+    assert [one["price_factor"] for one in found["shock_usd"]] == [1, 2, 5, 10]
+    assert found["shock_usd"][3] == {"price_factor": 10, "cost": 0.0171, "cost_without_rules": 0.0171}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"price_factor": "x"},
+        {"volume": "-1"},
+        {"old": "small-1"},
+        {"days": "7"},
+        {"step": "match-people ask-light"},
+        {"threshold": "0.5"},
+    ],
+)
 def test_what_can_not_be_meant_is_said_at_the_field(client_of, values):
     full_run()
 

@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,6 +15,7 @@ from governance.money import dollars
 from governance.pricing import Rates
 from governance.routes import rates_of
 from governance.whatif import Change, replay
+from pipeline.whatif import Shift, decided_by_rules, shifted, shocks
 
 
 class Command(BaseCommand):
@@ -24,7 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--price-factor", default="1", help="prices times this, such as 10")
         parser.add_argument("--volume", default="1", help="calls times this")
         parser.add_argument("--swap", action="append", default=[], metavar="A=B", help="ask model B in place of A")
-        parser.add_argument("--without", action="append", default=[], metavar="STEP", help="leave a model step out")
+        parser.add_argument(
+            "--without", action="append", default=[], metavar="STEP", help="leave a step out; “rules”: all rules"
+        )
         parser.add_argument("--pipeline", default="", help="only this pipeline's calls")
         parser.add_argument("--days", type=int, default=90, help="how far back (default 90)")
         parser.add_argument("--json", action="store_true", help="one JSON object")
@@ -39,8 +42,11 @@ class Command(BaseCommand):
             rates={name: _rates(name) for name in set(swaps.values())},
             without=frozenset(options["without"]),
         )
-        first = day - timedelta(days=max(1, min(options["days"], 3_650)))
-        ledger = read_ledger(first, day + timedelta(days=1), options["pipeline"])
+        first, until = day - timedelta(days=max(1, min(options["days"], 3_650))), day + timedelta(days=1)
+        task = options["pipeline"]
+        left_out = _cases_of_rules(options["without"], first, until, task)
+        change = shifted(change, Shift(asked=left_out))
+        ledger = read_ledger(first, until, task)
         was, then = replay(ledger, Change()), replay(ledger, change)
         found = {
             "days": options["days"],
@@ -50,6 +56,14 @@ class Command(BaseCommand):
             "cost_then_usd": then.cost_microusd / 1_000_000,
             "by_model_usd": {name: cost / 1_000_000 for name, cost in then.by_model.items()},
             "by_step_usd": {name: cost / 1_000_000 for name, cost in then.by_step.items()},
+            "shock_usd": [
+                {
+                    "price_factor": one.factor,
+                    "cost": one.cost / 1_000_000,
+                    "cost_without_rules": one.cost_without_rules / 1_000_000,
+                }
+                for one in shocks(ledger, change, decided_by_rules(first, until, task) - left_out)
+            ],
         }
         if options["json"]:
             self.stdout.write(json.dumps(found))
@@ -58,6 +72,13 @@ class Command(BaseCommand):
         self.stdout.write(f"They would come to {dollars(then.cost_microusd)} ({then.calls:,} calls):")
         for name, cost in [*then.by_model.items(), *then.by_step.items()]:
             self.stdout.write(f"  {name}: {dollars(cost)}")
+
+
+def _cases_of_rules(names: list[str], first: date, until: date, task: str) -> int:
+    """The cases of the rules among the steps to leave out."""
+    if "rules" in names:
+        return decided_by_rules(first, until, task)
+    return sum(decided_by_rules(first, until, task, name) for name in names)
 
 
 def _factor(text: str, option: str) -> Decimal:
