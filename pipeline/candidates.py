@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.matching import remembered
 from pipeline.matching.kinds import Kind
 from pipeline.matching.match import Matches, Settings, match
 from pipeline.matching.table import Column, Table
@@ -33,14 +34,16 @@ def prepare(
     """
     ordered = sorted(cases, key=lambda case: case.object_id)
     matches = match(
-        _table(ordered, columns), settings=Settings(country=country, least_bits=LEAST_BITS, required=required)
+        _table(ordered, columns),
+        settings=Settings(country=country, least_bits=LEAST_BITS, required=required, known=memory.learned),
     )
     found = _earlier(matches, ordered, _kept_apart(ordered, memory))
     prepared = tuple(
         replace(case, candidates=_candidates(case, found[i], ordered, matches, guards))
         for i, case in enumerate(ordered)
     )
-    facts = {"candidates": int(matches.stats["candidates"]), "prior_bits": matches.prior_bits}
+    learned = {"rows": len(cases), **remembered.to_json(matches.names, matches.parameters)}
+    facts = {"candidates": int(matches.stats["candidates"]), "prior_bits": matches.prior_bits, "learned": learned}
     return Work(cases=prepared, memory=memory, facts=facts)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
 
 from governance.questions import Question, Reply, Tier
@@ -108,13 +108,15 @@ class Memory:
     """What people taught so far, frozen at the start of a run.
 
     `examples` are answers that may be quoted, newest first; `never_same` pairs of object ids (low, high) that a person
-    kept apart; `thresholds` (layer, label) → score from which an answer is accepted; `terms` the plan's.
+    kept apart; `thresholds` (layer, label) → score from which an answer is accepted; `terms` the plan's; `learned` what
+    an earlier look at all cases taught, where only a part of them is looked at.
     """
 
     examples: tuple[Example, ...] = ()
     never_same: frozenset[tuple[int, int]] = frozenset()
     thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
     terms: Terms = Terms()
+    learned: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,6 +259,19 @@ def no_amount(case: Case) -> int | None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Growth:
+    """How new records find what they touch among many known ones of a `kind`.
+
+    `keys` takes all records' values (a column of JSON texts) and gives coarse keys (columns of texts): records that
+    could be the same share one. `moved(since)` names records whose case changed though they did not.
+    """
+
+    kind: str
+    keys: Callable[[Any], Mapping[str, Any]]
+    moved: Callable[[datetime], Collection[int]] = lambda since: ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pipeline:
     """One decision the product makes about one kind of subject; reads like its picture.
 
@@ -297,6 +312,8 @@ class Pipeline:
     amount: Callable[[Case], int | None] = no_amount
     # Whether cases are of a day: `load(object_ids | None, as_of=day | None)`, None for the day it takes by itself.
     is_dated: bool = False
+    # How to find what a few new records touch, where subjects are records that look back at earlier ones.
+    growth: "Growth | None" = None
 
     def cases(self, object_ids: Collection[int] | None, as_of: date | None = None) -> Sequence[Case]:
         """All cases (or those named), of a day where the pipeline judges days."""

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from deals.accounts.case import ASKED, alias_key, identify, prepare
-from deals.accounts.records import link_records, load_cases, present
+from deals.accounts.near import keys
+from deals.accounts.records import KIND, link_records, load_cases, present
 from deals.wording import CORRECTIONS, REASONS
 from governance.questions import Tier
 from pipeline.layers import Aliases, Ask, MatchWeight, SharedIdentifiers
-from pipeline.pipeline import Pipeline
+from pipeline.pipeline import Growth, Pipeline
 
 NAME = "match-accounts"
 _PROMPT = (Path(__file__).parent / "same_company.txt").read_text(encoding="utf-8")
@@ -28,6 +29,7 @@ match_accounts = Pipeline(
         Ask(tier=Tier.STRONG, prompt=_PROMPT, task=NAME, fields=ASKED),
     ),
     present=present,
+    growth=Growth(kind=KIND, keys=keys),
     apply=link_records,
     reasons=REASONS,
     corrections=CORRECTIONS,

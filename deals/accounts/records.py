@@ -28,7 +28,9 @@ def load_cases(object_ids: Collection[int] | None = None) -> list[Case]:
     if object_ids is not None:
         records = records.filter(id__in=list(object_ids))
     rows = list(records.values_list("id", "key", "values", "source__name", "source__is_sample"))
-    group = dict(AccountLink.objects.filter(closed_at=None).values_list("record_id", "account_id"))
+    links = AccountLink.objects.filter(closed_at=None)
+    links = links if object_ids is None else links.filter(record__in=list(object_ids))
+    group = dict(links.values_list("record_id", "account_id"))
     size = dict(Account.objects.filter(record_count__gt=1).values_list("id", "record_count"))
     return [
         Case(

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from deals.contacts.case import ASKED, alias_key, corroborated, identify, prepare
-from deals.contacts.records import link_records, load_cases, present
+from deals.contacts.near import keys
+from deals.contacts.records import KIND, link_records, load_cases, moved_since, present
 from deals.wording import CORRECTIONS, REASONS
 from governance.questions import Tier
 from pipeline.layers import Aliases, Ask, MatchWeight, SharedIdentifiers
-from pipeline.pipeline import Pipeline
+from pipeline.pipeline import Growth, Pipeline
 
 NAME = "match-contacts"
 _PROMPT = (Path(__file__).parent / "same_person.txt").read_text(encoding="utf-8")
@@ -29,6 +30,7 @@ match_contacts = Pipeline(
     ),
     after=("match-accounts",),
     present=present,
+    growth=Growth(kind=KIND, keys=keys, moved=moved_since),
     apply=link_records,
     reasons=REASONS,
     corrections=CORRECTIONS,

@@ -28,7 +28,9 @@ def load_cases(object_ids: Collection[int] | None = None) -> list[Case]:
     if object_ids is not None:
         records = records.filter(id__in=list(object_ids))
     rows = list(records.values_list("id", "values", "source_id", "source__name", "source__is_sample"))
-    group = dict(ContactLink.objects.filter(closed_at=None).values_list("record_id", "contact_id"))
+    links = ContactLink.objects.filter(closed_at=None)
+    links = links if object_ids is None else links.filter(record__in=list(object_ids))
+    group = dict(links.values_list("record_id", "contact_id"))
     size = dict(Contact.objects.filter(record_count__gt=1).values_list("id", "record_count"))
     companies = _companies()
     return [
@@ -42,6 +44,12 @@ def load_cases(object_ids: Collection[int] | None = None) -> list[Case]:
         )
         for pk, raw, source_id, source, is_sample in rows
     ]
+
+
+def moved_since(moment: datetime) -> set[int]:
+    """Records of people whose company has changed since: joined with another, parted or renamed."""
+    links = ContactLink.objects.filter(closed_at=None, contact__account__updated_at__gte=moment)
+    return set(links.values_list("record_id", flat=True))
 
 
 def _companies() -> dict[tuple[int, str | None], str]:

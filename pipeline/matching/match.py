@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.matching import blocking, collective
+from pipeline.matching import blocking, collective, remembered
 from pipeline.matching.blocking import Blocking, Lists
 from pipeline.matching.comparison import MISSING, SCALES, compare_all
 from pipeline.matching.decision import Known, decide, tempered
@@ -28,6 +29,8 @@ class Settings:
     `required` maps columns to the least level of agreement of which a pair must reach one (unless it says nothing on
     all of them): colleagues share company, city and switchboard, and where they outnumber the matches they would else
     be learnt as matches.
+
+    `known` are parameters learnt earlier from more rows (`remembered.to_json`): nothing is learnt from these few then.
     """
 
     country: str = "US"
@@ -36,6 +39,7 @@ class Settings:
     seed: int = 20260101
     blocking: Blocking = field(default_factory=Blocking)
     required: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, Any] | None = None
 
 
 def match(
@@ -65,7 +69,8 @@ def match(
     fit = _fit(levels, fields, settings.required)
     a, b, levels = a[fit], b[fit], levels[fit]
     clock.stage("compare")
-    judge = learn(fields, lists, a, b, levels, settings.seed)
+    before = remembered.from_json(settings.known, fields) if settings.known else None
+    judge = learn(fields, lists, a, b, levels, settings.seed, before)
     pairs = judge.weigh(a, b, levels, settings.least_bits)
     if not lists.right:
         pairs = _completed(judge, lists, pairs, settings)

@@ -68,11 +68,18 @@ class Judge:
 
 
 def learn(
-    fields: tuple[Field, ...], lists: Lists, left: Rows, right: Rows, levels: npt.NDArray[np.int8], seed: int
+    fields: tuple[Field, ...],
+    lists: Lists,
+    left: Rows,
+    right: Rows,
+    levels: npt.NDArray[np.int8],
+    seed: int,
+    known: Parameters | None = None,
 ) -> Judge:
-    """Parameters and rarities from candidate pairs and from pairs drawn at random."""
-    kinds = tuple(one.kind for one in fields)
-    known = estimate(kinds, levels, sampling.samples(fields, lists, seed), lists.pairs)
+    """Parameters (unless `known`) and rarities from candidate pairs and from pairs drawn at random."""
+    if known is None:
+        kinds = tuple(one.kind for one in fields)
+        known = estimate(kinds, levels, sampling.samples(fields, lists, seed), lists.pairs)
     explained = [np.zeros(len(one.values)) for one in fields]
     for part in _chunks(len(left)):
         likely = probability(total(known.prior_bits, known.points(levels[part])))

@@ -14,7 +14,7 @@ from pipeline.learning.examples import MOST, select
 from pipeline.leaving import limited
 from pipeline.models import Chunk, Decision, Dossier, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Memory, Pipeline, Verdict, Work
-from pipeline.runner import chunks, decide, forecast
+from pipeline.runner import chunks, decide, forecast, growth
 from pipeline.runner.accept import Ruling, cuts, rule
 from pipeline.runner.memory import recall, thresholds_of, versions
 
@@ -44,8 +44,9 @@ def work(chunk: Chunk) -> None:
     Run.objects.filter(pk=run.pk, state=Run.State.QUEUED).update(state=Run.State.RUNNING)
     memory = recall(run, pipeline)
     started = time.perf_counter()
-    prepared = pipeline.prepare(pipeline.cases(None, run.as_of), memory)
+    prepared, untouched = growth.prepared(pipeline, memory, run.as_of)
     due, unchanged = _due(pipeline, run, prepared.cases)
+    unchanged += untouched
     timings, settled, open_ = judge(pipeline, prepared, due, memory)
     _audit(run, prepared.cases, due, settled)
     if run.is_dry_run:
@@ -53,7 +54,9 @@ def work(chunk: Chunk) -> None:
         return
     _write(chunk, run, pipeline, settled)
     _hand_over(chunk, run, pipeline, memory, timings, open_, unchanged)
-    Run.objects.filter(pk=run.pk).update(summary={"free_seconds": round(time.perf_counter() - started, 3)})
+    learned = {name: prepared.facts[name] for name in ("learned",) if name in prepared.facts}
+    summary = {"free_seconds": round(time.perf_counter() - started, 3), **learned}
+    Run.objects.filter(pk=run.pk).update(summary=summary)
 
 
 def _audit(run: Run, cases: Sequence[Case], due: Sequence[Standing], settled: Sequence[Settled]) -> None:
@@ -94,7 +97,10 @@ def _due(pipeline: Pipeline, run: Run, cases: Sequence[Case]) -> tuple[list[Stan
 
 
 def _subjects(pipeline: Pipeline, cases: Sequence[Case]) -> dict[int, Subject]:
-    known = {subject.object_id: subject for subject in Subject.objects.filter(pipeline=pipeline.name)}
+    stored = Subject.objects.filter(pipeline=pipeline.name)
+    if len(cases) <= growth.MOST_NEAR:
+        stored = stored.filter(object_id__in=[case.object_id for case in cases])
+    known = {subject.object_id: subject for subject in stored}
     missing = [
         Subject(pipeline=pipeline.name, object_id=case.object_id) for case in cases if case.object_id not in known
     ]
