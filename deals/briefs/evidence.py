@@ -46,7 +46,7 @@ def evidence(
 ) -> Evidence:
     """A record with its values cleaned and bounded; empty ones are left out."""
     bounded = {
-        name: visible(value, MOST_TEXT if name in FREE_TEXT else MOST_VALUE) for name, value in values.items() if value
+        name: _lines(value) if name in FREE_TEXT else visible(value, MOST_VALUE) for name, value in values.items()
     }
     return Evidence(
         ref=f"{kind}:{number}",
@@ -56,6 +56,12 @@ def evidence(
         source=source,
         values={name: value for name, value in bounded.items() if value},
     )
+
+
+def _lines(text: str) -> str:
+    """Free text with its lines kept: an address, a greeting and a signature are no sentences of the text."""
+    lines = (visible(line, MOST_TEXT) for line in text[: 4 * MOST_TEXT].splitlines())
+    return "\n".join(line for line in lines if line)[:MOST_TEXT]
 
 
 def to_json(records: Sequence[Evidence]) -> list[dict[str, Any]]:
@@ -88,7 +94,7 @@ def sign(marker: str) -> str:
 
 
 def marked(text: str, mark: str) -> str:
-    return mark.join(text.replace("ˆ", "").split(" "))
+    return text.replace("ˆ", "").replace("\n", f"{mark}\n").replace(" ", mark)
 
 
 def unmarked(text: str, mark: str) -> str:

@@ -21,6 +21,9 @@ LEAST_QUOTE_WORDS = 3
 _NO_PERSON = ("title", "stage", "product", "role", "kind", "department")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _MOST_REPEATS = 4
+# A person's part in a deal, and how long the short form of a title (COO) may be.
+_PART = re.compile(r"\b(?:champion|economic buyer|decision[ -]maker|sponsor|signator|signs|approver)", re.IGNORECASE)
+_LONGEST_TITLE = 4
 
 
 class Kind(StrEnum):
@@ -180,6 +183,17 @@ class Grounds:
         allowed = meant | authors if meant else taking_part(quoted.record, self.people)
         for ref in sorted(named - allowed):
             yield Fault(kind=Kind.PERSON, detail=self.records[ref].values.get("name", ref))
+        if _PART.search(text):
+            yield from self._strangers(text)
+
+    def _strangers(self, text: str) -> Iterable[Fault]:
+        """Nobody gets a part in the deal by a text alone: names there must stand in a field of some record."""
+        fields = [(name, one.words) for index in self.indexes.values() for name, one in index.by_field.items()]
+        known = [(name, words) for name, words in fields if name not in FREE_TEXT]
+        for run in names(atoms(text)):
+            is_title = all(word.text.isupper() and len(word.text) <= _LONGEST_TITLE for word in run)
+            if not is_title and not _stands(run, known):
+                yield Fault(kind=Kind.PERSON, detail=f"{' '.join(word.text for word in run)} is not known in this deal")
 
     def _generic(self, claim: Claim, text: str) -> Iterable[Fault]:
         if not claim.quote and not rendering.placeholders(claim.text) and not any(_wanted(text)):

@@ -43,8 +43,10 @@ _PATTERNS = (
     ),
     _near("ai|llm|chatgpt|gpt|language model|summari[sz]er|assistant|bot", 20, _ORDERING, 25, _SAYING),
     _near("system|developer|assistant", 1, "prompt|message|override|note"),
+    _near(rf"as (?:the|an|a) (?:{_MACHINES})", 12, "you", 8, _ORDERING, 25, _SAYING),
+    re.compile(r"\b(?:write|state|output|say|print|report) (?:the following|exactly|only) ?:"),
     re.compile(r"\[ ?/? ?(?:inst|system|assistant)\b|< ?/? ?\|? ?(?:system|im_start|im_end|assistant|data)\b"),
-    re.compile(r"(?:^|[.!?] )(?:system|assistant|developer) ?:"),
+    re.compile(r"(?:^|[.!?] )(?:p\.? ?s\.? )?(?:system|assistant|developer) ?:"),
     _near("when|while|whenever|if you|before you|always|in your", 25, _WRITING, 25, _PRODUCTS, 40, _SAYING),
     _near(
         "say|write|state|output|print|return|respond|reply|answer", 20, _EXACTLY, 25, "words?|text|json|claims?|this"
@@ -63,11 +65,13 @@ _PATTERNS = (
 
 def reads_like_instructions(text: str) -> bool:
     """Whether a text speaks to a machine rather than about a deal. Errs towards yes: a person then has a look."""
-    folded = anyascii(unicodedata.normalize("NFKC", text)).lower()
+    # A line of its own is a sentence of its own.
+    folded = anyascii(unicodedata.normalize("NFKC", text)).lower().replace("\n", ". ")
+    plain = " ".join(folded.split())
     spaced = " ".join(re.sub(r"[_*~`\"]+", " ", folded).split())
     # Letters set apart ("i g n o r e") read the same to a model.
     joined = re.sub(r"\b(?:\w[ .\-]){3,}\w\b", lambda found: re.sub(r"[ .\-]", "", found[0]), spaced)
-    return any(pattern.search(form) for form in {spaced, joined} for pattern in _PATTERNS)
+    return any(pattern.search(form) for form in {plain, spaced, joined} for pattern in _PATTERNS)
 
 
 def gives_orders(record: Evidence) -> bool:

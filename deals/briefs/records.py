@@ -13,6 +13,7 @@ from django.urls import reverse
 from deals.briefs.evidence import Evidence, evidence, to_json
 from deals.briefs.rendering import day, money
 from deals.briefs.standing import findings_of
+from deals.imports.formats.message_head import without_head
 from deals.models import (
     Account,
     AccountLink,
@@ -207,7 +208,7 @@ def _activity(number: int, activity: Activity, people: Sequence[str]) -> Evidenc
         activity.record.source.name,
         on=day(activity.happened_at) if activity.happened_at else "",
         subject=activity.subject,
-        text=activity.body,
+        text=without_head(activity.body),
         people=", ".join(people[:6]),
         **{"from": author},
     )

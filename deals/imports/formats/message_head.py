@@ -31,6 +31,14 @@ def with_people(message: Mapping[str, Any]) -> dict[str, Any]:
     return {**message, **found}
 
 
+def without_head(text: str) -> str:
+    """What was written below the labelled lines; the whole text where there are none or nothing is below."""
+    lines = text.split("\n")
+    below = next((i for i, line in enumerate(lines) if line.strip() and not _LINE.fullmatch(line.strip())), len(lines))
+    rest = "\n".join(lines[below:]).removeprefix("Body:").strip() if below else ""
+    return rest or text
+
+
 def _head(text: str) -> dict[str, str]:
     """Label → what stands behind it, for the labelled lines the text begins with."""
     head: dict[str, str] = {}

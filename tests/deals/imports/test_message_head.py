@@ -1,6 +1,6 @@
 """Who wrote to whom, told by the lines above a logged e-mail's text."""
 
-from deals.imports.formats.message_head import with_people
+from deals.imports.formats.message_head import with_people, without_head
 from tests.deals.imports.reading import records
 
 
@@ -61,3 +61,12 @@ def test_a_task_that_is_none_keeps_to_its_columns():
     [(_, _, values)] = records(f"{header}00T1,,,Call,Completed,2026-01-05,Task,From: ada@brightwater.example\n")
 
     assert "from_email" not in values
+
+
+def test_a_text_without_a_head_is_left_as_it_is():
+    assert without_head("Hi Ada,\nfrom: nowhere") == "Hi Ada,\nfrom: nowhere"
+    assert without_head("From: ada@x.example") == "From: ada@x.example"
+
+
+def test_below_the_head_stands_what_was_written():
+    assert without_head("From: ada@x.example\nTo: us@x.example\n\nBody:\nHi,\nyes.") == "Hi,\nyes."
