@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 
 from config.theme import AutocompleteFilter, RangeDateFilter, display
+from deals.admin import brief
 from deals.admin.entities import EntityAdmin
 from deals.admin.filters import CurrentFilter, OutcomeFilter, StageFilter
 from deals.admin.forms import DealForm
-from deals.admin.page import Section
+from deals.admin.page import Panel, Section
 from deals.admin.roles import DealRoleInline
 from deals.admin.sections import activities_of, changes_of, roles_of_deal
 from deals.models import Account, Deal
@@ -94,6 +95,16 @@ class DealAdmin(EntityAdmin):
             "next_step": deal.next_step,
             "owner": deal.owner,
         }
+
+    def panels(self, request: HttpRequest, deal: Deal) -> list[Panel]:
+        return [
+            Panel(
+                template=brief.TEMPLATE,
+                context=brief.context(request, deal),
+                script="deals/brief.js",
+                style="deals/brief.css",
+            )
+        ]
 
     def sections(self, request: HttpRequest, deal: Deal) -> list[Section]:
         found = [

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from config.theme import ModelAdmin, display
 from deals import editing
-from deals.admin.page import EntityPage, Section
+from deals.admin.page import EntityPage, Panel, Section
 from deals.models import Entity
 from pipeline.admin.csv_lists import CsvListAdmin
 from pipeline.admin.visible import VisibleAdmin
@@ -68,6 +68,10 @@ class EntityAdmin(CsvListAdmin, VisibleAdmin, ModelAdmin):
         """What hangs on the entity, shown below its values."""
         return []
 
+    def panels(self, request: HttpRequest, entity: Any) -> list[Panel]:
+        """What stands between the headline and the values."""
+        return []
+
     def headline(self, entity: Any) -> dict[str, Any]:
         """What a sales person looks at first."""
         return {}
@@ -90,6 +94,7 @@ class EntityAdmin(CsvListAdmin, VisibleAdmin, ModelAdmin):
                     linkage=self.linkage,
                     form=context["adminform"].form if is_editing else None,
                     sections=self.sections(request, entity),
+                    panels=() if is_editing else self.panels(request, entity),
                     headline=self.headline(entity),
                 ),
                 "is_editing": is_editing,

@@ -63,6 +63,16 @@ class Row:
     bound: BoundField | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part of the page with a template of its own; `script` and `style` are static files it needs."""
+
+    template: str
+    context: Mapping[str, Any]
+    script: str = ""
+    style: str = ""
+
+
 @dataclass(kw_only=True)
 class EntityPage:
     """Everything the template shows; nothing is read before it is asked for."""
@@ -71,6 +81,7 @@ class EntityPage:
     linkage: str
     form: ModelForm | None = None
     sections: Sequence[Section] = ()
+    panels: Sequence[Panel] = ()
     headline: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
