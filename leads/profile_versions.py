@@ -52,6 +52,12 @@ def proposed() -> tuple[Profile, str]:
         industries=core,
         industries_half=tuple(name for name, _ in industries[_MOST_NAMES:]),
         countries=tuple(name for name, number in countries if number >= 2),
-        countries_half=tuple(name for name, number in countries if number < 2),
+        countries_half=_elsewhere({name for name, number in countries if number >= 2}),
     )
     return profile, f"Proposed from the {len(accounts)} companies whose deals were won."
+
+
+def _elsewhere(core: set[str]) -> tuple[str, ...]:
+    """Where the company knows somebody at all: a country must not rule leads out for want of a deal won there."""
+    known = Account.objects.filter(is_current=True).exclude(country="").order_by("country").values_list("country")
+    return tuple(name for (name,) in known.distinct() if name not in core)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from deals.sample import attendees, hubspot, hubspot_activities, linkedin, salesforce, salesforce_deals
+from deals.sample import attendees, hubspot, hubspot_activities, leads, linkedin, salesforce, salesforce_deals
 from deals.sample.account_records import AccountRecord
 from deals.sample.contact_records import ContactRecord
 from deals.sample.people import DOUBTFUL
@@ -68,6 +68,11 @@ def build_second(*, as_of: date, scale: int = 1, seed: int = 7) -> Sample:
         if badge in fair.doubtful
     ]
     return Sample(files={attendees.FILE_NAME: fair.content}, truth=tuple(truth), doubts=tuple(doubts))
+
+
+def build_leads(*, as_of: date, scale: int = 1, seed: int = 7) -> dict[str, bytes]:
+    """Lead lists of the same vendor, file name → CSV bytes: 164 leads × `scale`, and what some of them did."""
+    return leads.files(build_world(as_of=as_of, scale=scale, seed=seed), scale=scale, seed=seed)
 
 
 def truth_csv(sample: Sample) -> bytes:

@@ -1,0 +1,1 @@
+from . import leads, seats  # noqa: F401  (each registers itself)

@@ -89,7 +89,9 @@ def _take(request: HttpRequest) -> HttpResponse:
     if len(source) > 80:
         return _draw_drop(request, error=f"A source's name has at most 80 characters; this one has {len(source)}.")
     bodies = [(file.name or "unnamed", _read(file)) for file in files]
-    batch = upload.stage(bodies, source_name=source or None, by=request.user)
+    kind = request.POST.get("kind", "")
+    kind = kind if kind in registry.targets() else ""
+    batch = upload.stage(bodies, source_name=source or None, by=request.user, kind=kind)
     return redirect("import_batch", batch.pk)
 
 
@@ -108,6 +110,8 @@ def _draw_drop(request: HttpRequest, error: str = "") -> HttpResponse:
         error=error,
         limit_mb=settings.MAX_UPLOAD_MB,
         most_files=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        kinds=[(target.kind, target.label_plural) for target in registry.targets().values()],
+        kind=request.GET.get("kind", "") or request.POST.get("kind", ""),
         sources=Source.objects.order_by("name").values_list("name", flat=True).distinct()[:100],
         batches=[(batch, _sums(batch.files.all())) for batch in earlier[:SHOWN_BATCHES]],
         has_sample=bool(getattr(settings, "SAMPLE_FILES", "")),

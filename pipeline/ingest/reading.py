@@ -41,12 +41,16 @@ def fields() -> Mapping[str, Sequence[Field]]:
     return {kind: target.fields for kind, target in registry.targets().items()}
 
 
-def layout(header: Sequence[str], rows: Sequence[SourceRow]) -> Layout:
-    """Recognise a header, else guess; format None where a person has to assign the columns."""
+def layout(header: Sequence[str], rows: Sequence[SourceRow], kind: str = "") -> Layout:
+    """Recognise a header, else guess; format None where a person has to assign the columns.
+
+    With a `kind` somebody said what the rows are: a format that yields something else is read as that all the same.
+    """
     known = recognise(header, registry.formats())
-    if known.format:
+    if known.format and (not kind or any(emit.kind == kind for emit in known.format.emits)):
         return Layout(format=known.format)
-    guessed = guess(header, rows, fields(), registry.formats())
+    kinds = {name: found for name, found in fields().items() if not kind or name == kind}
+    guessed = guess(header, rows, kinds, () if kind else registry.formats())
     return Layout(format=format_of(guessed) if guessed.is_complete or guessed.skip_reason else None, guessed=guessed)
 
 

@@ -41,8 +41,10 @@ def stage(
     by: Any = None,
     is_sample: bool = False,
     owner_email: str = "",
+    kind: str = "",
 ) -> Batch:
-    """Store the files of one upload and say of each what it is. Nothing is imported yet.
+    """Store the files of one upload and say of each what it is: a `kind` of record where somebody said so. Nothing is
+    imported yet.
 
     A file that can't be read is stored with the reason, and does not keep the others back.
     """
@@ -50,7 +52,7 @@ def stage(
         batch = Batch.objects.create(by=by)
         for name, body in files:
             file = _store(batch, name, body)
-            _recognise(file, body)
+            _recognise(file, body, kind)
             if file.state == ImportFile.State.WAITING:
                 file.source = _source_of(file, batch, source_name, is_sample, owner_email)
             file.save()
@@ -133,7 +135,7 @@ def _store(batch: Batch, name: str, body: bytes) -> ImportFile:
     return file
 
 
-def _recognise(file: ImportFile, body: bytes) -> None:
+def _recognise(file: ImportFile, body: bytes, kind: str) -> None:
     if file.error:
         return
     try:
@@ -145,7 +147,7 @@ def _recognise(file: ImportFile, body: bytes) -> None:
     file.encoding, file.delimiter = sniffed.encoding, sniffed.delimiter
     file.header, file.line_count = list(sniffed.header), len(rows)
     file.problems = [{"column": "", "what": p, "sentence": p, "line": 0, "count": 1} for p in sniffed.problems]
-    found: Layout = reading.layout(sniffed.header, rows)
+    found: Layout = reading.layout(sniffed.header, rows, kind)
     if found.guessed:
         file.mapping = reading.to_json(found.guessed)
     if found.format is None:

@@ -32,15 +32,19 @@ class Command(BaseCommand):
             raise CommandError(f"--scale takes 1 to 100, not {options['scale']}.")
         as_of = options["as_of"] or Organisation.current().day(timezone.now())
         sample = company.build(as_of=as_of, scale=options["scale"])
-        batch = upload.stage(list(sample.files.items()), is_sample=True, owner_email=NETWORKER.email)
-        upload.start_batch(batch)
-        wait_for(lambda: _state(batch), quiet=False)
-        for file in batch.files.order_by("id"):
-            self.stdout.write(f"{file.name}: {file.rows:,} rows, {file.created:,} created, {file.failed:,} failed")
+        self._import(sample.files)
+        self._import(company.build_leads(as_of=as_of, scale=options["scale"]))
         _add_rates(as_of)
         if options["truth"]:
             options["truth"].write_bytes(company.truth_csv(sample))
             self.stdout.write(f"Truth written to {options['truth']}.")
+
+    def _import(self, files: dict[str, bytes]) -> None:
+        batch = upload.stage(list(files.items()), is_sample=True, owner_email=NETWORKER.email)
+        upload.start_batch(batch)
+        wait_for(lambda: _state(batch), quiet=False)
+        for file in batch.files.order_by("id"):
+            self.stdout.write(f"{file.name}: {file.rows:,} rows, {file.created:,} created, {file.failed:,} failed")
 
 
 def _add_rates(as_of: date) -> None:

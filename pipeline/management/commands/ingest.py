@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from pipeline import tasks
+from pipeline import registry, tasks
 from pipeline.ingest import upload
 from pipeline.models import Batch, ImportFile
 from pipeline.progress import wait_for
@@ -21,12 +21,13 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path)
         parser.add_argument("--source", help="name of the source; by default the system's own")
         parser.add_argument("--owner", default="", metavar="EMAIL", help="whose list it is (LinkedIn)")
+        parser.add_argument("--kind", default="", choices=sorted(registry.targets()), help="what the rows are, if told")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
         bodies = [(path.name, self._read(path)) for path in options["files"]]
-        batch = upload.stage(bodies, source_name=options["source"], owner_email=options["owner"])
+        batch = upload.stage(bodies, source_name=options["source"], owner_email=options["owner"], kind=options["kind"])
         paths = dict(zip(batch.files.order_by("id").values_list("id", flat=True), options["files"], strict=True))
         if options["dry_run"]:
             report = [self._previewed(file, paths[file.pk]) for file in batch.files.order_by("id")]
