@@ -13,6 +13,7 @@ from config.needs import needs
 from deals.models import Account, Contact, Entity
 from governance.models import LanguageModel, Organisation
 from governance.spending import Month, month_of_spending
+from leads.models import Lead
 from pipeline import registry
 from pipeline.models import Decision, ImportFile, Run, Subject
 from pipeline.review import queue
@@ -21,6 +22,7 @@ from pipeline.review import queue
 _KINDS: Sequence[tuple[str, type[Entity], str, str]] = (
     ("match-contacts", Contact, "person", "people"),
     ("match-accounts", Account, "company", "companies"),
+    ("qualify-leads", Lead, "lead", "leads"),
 )
 _COLOURS = {"Rules": "is-rules", "Model": "is-heavy", "People": "is-people"}
 

@@ -15,6 +15,7 @@ from governance.pages import may
 from governance.plan_checks import At
 from governance.plans import in_force, open_findings
 from governance.spending import Month
+from leads.models import Lead
 from pipeline import registry
 from pipeline.models import Batch, Decision, Run, Subject
 from pipeline.run_progress import progress
@@ -44,6 +45,7 @@ def needs(
     active = list(Run.objects.filter(state__in=Run.ACTIVE).order_by("id"))
     found = [
         *_questions(request, waiting),
+        *_overdue(request),
         *_consents(active),
         *_in_progress(active),
         *_comparing(request, uncompared, {run.pipeline for run in active}),
@@ -68,6 +70,17 @@ def _questions(request: HttpRequest, waiting: Mapping[str, int]) -> Iterable[Nee
         link=reverse("review"),
         tone="main",
     )
+
+
+def _overdue(request: HttpRequest) -> Iterable[Need]:
+    """Leads whose owner should have acted by now."""
+    if not may(request, "leads.view_lead"):
+        return
+    worked = Lead.objects.visible_to(request.user).filter(status__in=(Lead.Status.OWNER, Lead.Status.PATH))
+    late = worked.filter(is_current=True, due_at__lt=timezone.now()).count()
+    if late:
+        link = f"{reverse('admin:leads_lead_changelist')}?standing=late"
+        yield Need(sentence=f"{_counted(late, 'lead is', 'leads are')} overdue.", action="Look", link=link, tone="warn")
 
 
 def _consents(active: Iterable[Run]) -> Iterable[Need]:

@@ -11,6 +11,7 @@ SCHEDULES = (
     ("Tell budget owners of alerts", "governance.tasks.send_alerts", 1),
     ("Delete prompts past their retention", "governance.tasks.purge_exchanges", 24 * 60),
     ("Check the plans", "pipeline.tasks.check_plans", 24 * 60),
+    ("Let the heat of leads fade", "leads.tasks.cool_leads", 24 * 60),
     ("Tidy up finished background jobs", "pipeline.tasks.tidy", 24 * 60),
 )
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from leads.qualification.case import prepare
 from leads.qualification.layers import FitAndHeat, RuledOut, SameLead
+from leads.qualification.presenting import present
 from leads.qualification.reading import LEAST_CONFIDENCE, ReadLead
-from leads.qualification.records import NAME, apply, load_cases, present
+from leads.qualification.records import NAME, apply, load_cases
 from leads.qualification.wording import CORRECTIONS, REASONS
 from pipeline.pipeline import Pipeline
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from governance.models import Organisation
 from leads import profile_versions
 from leads.models import Lead, LeadEvent, LeadLink, Lift, Reading
-from leads.qualification.case import ASKED, LABELS, full_name, values_of
+from leads.qualification.case import ASKED, values_of
 from leads.qualification.profile import Profile, to_json
 from leads.qualification.standing import stand
 from leads.qualification.surroundings import Strengths, Surroundings
@@ -20,8 +20,7 @@ from pipeline.linking import Linkage, Move
 from pipeline.linking import apply as link_records
 from pipeline.matching.single import folded
 from pipeline.models import Decision, Record
-from pipeline.pipeline import Case, Presentation
-from pipeline.presenting import present_pairs
+from pipeline.pipeline import Case
 
 KIND = "lead"
 NAME = "qualify-leads"
@@ -183,14 +182,3 @@ def _keep_readings(decisions: Sequence[Decision], now: datetime) -> None:
         new.values(), update_conflicts=True, unique_fields=["kind", "key", "is_sample"],
         update_fields=["value", "quote", "decision", "read_at"],
     )  # fmt: skip
-
-
-def present(case: Case, anchor: int | None = None) -> Presentation:
-    """The lead beside others it may be the same as; what a person decides is its grade."""
-    name = full_name(case.values) or case.values.get("company") or "This lead"
-    return Presentation(
-        question=f"How good a fit is {name} ({case.source})?",
-        pairs=present_pairs(case, anchor, LABELS, full_name),
-        on_same="Both become one lead; what it did moves along. Can be undone.",
-        on_new=f"{name} stays a lead of its own.",
-    )

@@ -124,7 +124,7 @@ def _take(request: HttpRequest, found: Review) -> Toast:
         now=now,
     )
     if found.kind == Review.Kind.AUDIT:
-        return Toast(text=f"{_SAID[label]}. This was a blind check: AI had decided {_agreed(given)}.")
+        return Toast(text=f"{_SAID.get(label, 'Answered')}. This was a blind check: AI had decided {_agreed(given)}.")
     # An exam pair must never teach what it examines.
     use = "used in future questions" if given.split == Answer.Split.LEARN else "set aside to check later answers by"
     if label not in _SAID:

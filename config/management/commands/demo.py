@@ -17,6 +17,7 @@ from config.secret import read_or_create
 from governance.models import LanguageModel
 from governance.practice import ensure_practice_setup
 from governance.practice_prices import PORT as PRACTICE_PORT
+from leads.desk import seat_owners
 from pipeline import registry
 from pipeline.models import Batch, Run
 from pipeline.runner.start import start
@@ -83,6 +84,7 @@ class Command(BaseCommand):
         if not is_empty and not Batch.objects.exists():
             self._say("Importing the invented company")
             call_command("seed_sample")
+            seat_owners()
         return password
 
     def _start(self, family: Family, port: int) -> bool:
