@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from governance.questions import Question, Reply, Tier
 from pipeline import list_matching
 from pipeline.layers.ask import Ask, SameReply
+from pipeline.matching.blocking import Lists
 from pipeline.matching.matches import Matches
 from pipeline.matching.table import Table
 from pipeline.matching.verdicts import Asked, Worth, to_ask, with_verdicts, worth
@@ -75,9 +76,10 @@ def adjudicate(
     replies = ask.ask_beside_runs(questions, run_key, allow_practice=allow_practice, on_progress=progress)
     said = _said(groups, replies)
     bits = _worth(said, found, truth or {})
+    lists = Lists(left=len(left), right=len(right) if right else 0)
     moved = {pair: bits.same if is_same else -bits.different for pair, is_same in said.items() if is_same is not None}
     return Adjudicated(
-        matches=with_verdicts(found, moved, max(len(left), len(others))),
+        matches=with_verdicts(found, moved, lists, truth=truth),
         asked=len(replies),
         answered=sum(reply.is_answered for reply in replies),
         calls=sum(len(reply.attempt_ids) for reply in replies if not reply.is_cached),

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.matching import collective, weights
+from pipeline.matching.blocking import Lists
+from pipeline.matching.decision import decide
 from pipeline.matching.matches import Matches
 
 NAME = "a model's answer"  # the waterfall's line; no column is called so
@@ -63,28 +64,31 @@ def _rate(number: int, of: int, expected: float) -> float:
     return (number + expected) / (of + 1)
 
 
-def with_verdicts(found: Matches, bits: Mapping[int, float], rows: int, accept_bits: float = 0.0) -> Matches:
+def with_verdicts(
+    found: Matches,
+    bits: Mapping[int, float],
+    lists: Lists,
+    *,
+    truth: Mapping[tuple[int, int], bool] | None = None,
+    accept_bits: float = 0.0,
+) -> Matches:
     """The matches after verdicts moved the weight of some pairs (number of the pair → bits), judged together again.
 
-    `rows` is how many rows both lists have; best first as before. What the verdicts add is one more field, so that
-    points still sum to the weight.
+    What people said stands whatever a model says (`truth`: left row and right, of one list the lower first → same or
+    not). What the verdicts add is one more field, so that points still sum to the weight; best first as before.
     """
     moved = np.zeros(len(found))
     moved[list(bits)] = list(bits.values())
-    weight = found.weight + moved
-    order = np.lexsort((found.right, found.left, -weight))
-    left, right, weight = found.left[order], found.right[order], weight[order]
-    if found.cluster is None:
-        # Row numbers of two lists count from 0 each; judged together they must not meet.
-        apart = right + np.int32(rows)
-        cluster = None
-        is_same = collective.one_to_one(left, apart, weight, 2 * rows) & (weight >= accept_bits)
-        place = collective.standing(left, apart, weight, 2 * rows)
-    else:
-        cluster = collective.clusters(left, right, weight, len(found.cluster), accept_bits)
-        is_same = cluster[left] == cluster[right]
-        place = collective.standing(left, right, weight, len(found.cluster), is_same)
+    order = np.lexsort((found.right, found.left, -(found.weight + moved)))
+    left, right, weight = found.left[order], found.right[order], (found.weight + moved)[order]
+    known = np.array(
+        [_word(truth or {}, pair) for pair in zip(left.tolist(), right.tolist(), strict=True)], dtype=np.int8
+    )
+    offset = np.int32(lists.left if lists.right else 0)
+    made = decide(left, right + offset, weight, lists, accept_bits, known)
     said = (moved != 0).astype(np.int8)
+    # Where nothing was said a pair is as likely as before; beside rivals that is not its weight alone.
+    is_moved = moved[order] != 0
     return replace(
         found,
         names=(*found.names, NAME),
@@ -92,12 +96,18 @@ def with_verdicts(found: Matches, bits: Mapping[int, float], rows: int, accept_b
         left=left,
         right=right,
         weight=weight,
-        probability=weights.probability(weight),
+        probability=np.where(is_moved, made.probability, found.probability[order]),
         levels=np.column_stack([found.levels, said])[order],
         points=np.column_stack([found.points, moved.astype(np.float32)])[order],
-        gap=place.gap,
-        is_best=place.is_best,
-        rivals=place.rivals,
-        is_same=is_same,
-        cluster=cluster,
+        gap=made.standing.gap,
+        is_best=made.standing.is_best,
+        rivals=made.standing.rivals,
+        is_same=made.is_same,
+        cluster=made.cluster,
     )
+
+
+def _word(truth: Mapping[tuple[int, int], bool], pair: tuple[int, int]) -> int:
+    """1 where a person said the same, -1 where not, 0 where nobody said anything."""
+    said = truth.get(pair)
+    return 0 if said is None else 1 if said else -1

@@ -6,7 +6,6 @@ import hashlib
 import json
 import sys
 import time
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -108,7 +107,7 @@ class Command(BaseCommand):
     ) -> tuple[Matches, dict[str, Any]]:
         """The matches after a model's verdicts, and what asking came to, for the summary."""
         started = time.perf_counter()
-        truth = {(a, b): is_match for a, b, is_match in _triples(labels)} if labels else {}
+        truth = _truth(labels, is_one_list=right is None) if labels else {}
         told = asking.adjudicate(
             found, left, right, _is_open(found), run_key=_run_key(options["lists"]), truth=truth,
             allow_practice=options["practice"], progress=lambda done, all_: self.progress.stage("adjudicate"),
@@ -169,8 +168,10 @@ def _run_key(paths: list[str]) -> str:
     return f"match:{hashlib.blake2b(content, digest_size=12).hexdigest()}"
 
 
-def _triples(labels: Labels) -> Iterator[tuple[int, int, bool]]:
-    return zip(labels.left, labels.right, labels.is_match, strict=True)
+def _truth(labels: Labels, *, is_one_list: bool) -> dict[tuple[int, int], bool]:
+    """Reviewed pairs by their rows; of one list the lower first, as matches have them."""
+    said = zip(labels.left, labels.right, labels.is_match, strict=True)
+    return {((min(a, b), max(a, b)) if is_one_list else (a, b)): is_match for a, b, is_match in said}
 
 
 def _read(path: str) -> pl.DataFrame:

@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from pipeline.matching.blocking import Lists
 from pipeline.matching.kinds import Kind
 from pipeline.matching.match import match
 from pipeline.matching.table import Column, Table
 from pipeline.matching.verdicts import Asked, to_ask, with_verdicts, worth
+
+THREE = Lists(left=3, right=3)
 
 
 def table(*names):
@@ -54,7 +57,7 @@ def test_a_record_is_asked_about_once_with_its_best_three(two_lists):
 
 
 def test_without_verdicts_everything_stays(two_lists):
-    same = with_verdicts(two_lists, {}, 3)
+    same = with_verdicts(two_lists, {}, THREE)
 
     assert same.weight.tolist() == two_lists.weight.tolist()
     assert same.is_same.tolist() == two_lists.is_same.tolist()
@@ -63,7 +66,7 @@ def test_without_verdicts_everything_stays(two_lists):
 def test_a_verdict_moves_the_weight_by_its_bits_and_the_points_still_sum(two_lists):
     (pair,) = numbers(two_lists, (0, 0))
 
-    after = with_verdicts(two_lists, {pair: 4.5}, 3)
+    after = with_verdicts(two_lists, {pair: 4.5}, THREE)
 
     (moved,) = numbers(after, (0, 0))
     assert after.weight[moved] == two_lists.weight[pair] + 4.5
@@ -72,17 +75,26 @@ def test_a_verdict_moves_the_weight_by_its_bits_and_the_points_still_sum(two_lis
 
 
 def test_a_row_that_is_taken_stays_taken_whatever_a_model_says(two_lists):
-    after = with_verdicts(two_lists, dict.fromkeys(range(len(two_lists)), 30.0), 3)
+    after = with_verdicts(two_lists, dict.fromkeys(range(len(two_lists)), 30.0), THREE)
 
     assert len(set(after.left[after.is_same].tolist())) == int(after.is_same.sum())
     assert len(set(after.right[after.is_same].tolist())) == int(after.is_same.sum())
+
+
+def test_what_a_person_said_stands_whatever_a_model_says(two_lists):
+    (pair,) = numbers(two_lists, (1, 1))
+
+    after = with_verdicts(two_lists, {pair: -40.0}, THREE, truth={(1, 1): True})
+
+    (same,) = numbers(after, (1, 1))
+    assert after.is_same[same]
 
 
 def test_within_one_list_a_no_parts_a_cluster():
     found = match(table("Ana Berg", "Ana Berg", "Ben Lang", "Cleo Maar", "Dora Prinz"))
     (pair,) = numbers(found, (0, 1))
 
-    after = with_verdicts(found, {pair: -40.0}, 5)
+    after = with_verdicts(found, {pair: -40.0}, Lists(left=5, right=0))
 
     assert found.is_same[pair]
     assert after.cluster.tolist() == [0, 1, 2, 3, 4]
