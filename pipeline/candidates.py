@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from pipeline.matching import remembered
 from pipeline.matching.kinds import Kind
-from pipeline.matching.match import Matches, Settings, match
+from pipeline.matching.learned import NAME as REVIEWS
+from pipeline.matching.match import Labels, Matches, Settings, match
 from pipeline.matching.table import Column, Table
 from pipeline.matching.weights import probability
 from pipeline.pipeline import Candidate, Case, Memory, Work
@@ -15,6 +16,7 @@ Guards = Callable[[Case, Case, int], tuple[str, ...]]
 
 MOST = 3
 LEAST_BITS = -7.0
+LEAST_REVIEWED = 50  # pairs
 
 
 def prepare(
@@ -30,12 +32,13 @@ def prepare(
 
     Looking back only means that of two records one asks and the other answers, and that a new file never re-opens what
     was settled. A pair that reaches none of the `required` levels is no candidate. Pairs a person kept apart are left
-    out, and so is every record of a group that holds such a record.
+    out, and so is every record of a group that holds such a record. Enough reviewed pairs teach the weights.
     """
     ordered = sorted(cases, key=lambda case: case.object_id)
     matches = match(
         _table(ordered, columns),
         settings=Settings(country=country, least_bits=LEAST_BITS, required=required, known=memory.learned),
+        labels=_labels(ordered, memory),
     )
     found = _earlier(matches, ordered, _kept_apart(ordered, memory))
     prepared = tuple(
@@ -56,6 +59,16 @@ def _table(cases: Sequence[Case], columns: Mapping[str, Kind]) -> Table:
         ),
         sources=[case.source for case in cases],
     )
+
+
+def _labels(cases: Sequence[Case], memory: Memory) -> Labels | None:
+    """What people said about pairs of these cases, from so many on that it can teach."""
+    row = {case.object_id: place for place, case in enumerate(cases)}
+    known = [(row[a], row[b], is_same) for a, b, is_same in memory.reviewed if a in row and b in row]
+    if len(known) < LEAST_REVIEWED:
+        return None
+    left, right, is_match = zip(*known, strict=True)
+    return Labels(left=left, right=right, is_match=is_match)
 
 
 def _text(value: object) -> str | None:
@@ -117,6 +130,8 @@ def _features(matches: Matches, pair: int) -> dict[str, float]:
     """Per field how alike (0..1, ½ where missing): the shape of the comparison that examples are found by."""
     shape = {}
     for f, name in enumerate(matches.names):
+        if name == REVIEWS:
+            continue
         level, top = int(matches.levels[pair, f]), len(matches.level_names[f]) - 1
         shape[name] = round((level - 1) / max(top - 1, 1), 3) if level > 0 else 0.5
     return shape

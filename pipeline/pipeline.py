@@ -108,12 +108,14 @@ class Memory:
     """What people taught so far, frozen at the start of a run.
 
     `examples` are answers that may be quoted, newest first; `never_same` pairs of object ids (low, high) that a person
-    kept apart; `thresholds` (layer, label) → score from which an answer is accepted; `terms` the plan's; `learned` what
-    an earlier look at all cases taught, where only a part of them is looked at.
+    kept apart; `reviewed` pairs of object ids (low, high) and whether a person said they are the same; `thresholds`
+    (layer, label) → score from which an answer is accepted; `terms` the plan's; `learned` what an earlier look at all
+    cases taught, where only a part of them is looked at.
     """
 
     examples: tuple[Example, ...] = ()
     never_same: frozenset[tuple[int, int]] = frozenset()
+    reviewed: tuple[tuple[int, int, bool], ...] = ()
     thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
     terms: Terms = Terms()
     learned: Mapping[str, Any] | None = None

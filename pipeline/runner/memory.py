@@ -5,12 +5,15 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
+import numpy as np
 from django.db.models import Max, Q
 
 from governance import plans
 from governance.models import Organisation
 from governance.plan_checks import At, PlanFacts
 from governance.plan_checks.modes import ALWAYS
+from pipeline.layers import match_weight
+from pipeline.matching.cuts import guaranteed_accept
 from pipeline.models import Answer, ExampleUse, PairFact, Run, Threshold
 from pipeline.pipeline import Example, Memory, Pipeline, Terms
 from pipeline.runner.accept import DEFAULT_THRESHOLD
@@ -27,7 +30,7 @@ def freeze(pipeline: Pipeline, now: datetime, draft: PlanFacts | None = None) ->
 
     With a `draft` as if that were the plan already.
     """
-    thresholds = dict(pipeline.thresholds)
+    thresholds = dict(pipeline.thresholds) | _proven(pipeline)
     for row in Threshold.objects.filter(pipeline=pipeline.name, valid_from__lte=now).order_by("valid_from"):
         thresholds[row.layer, row.label] = row.value
     version, plan = plans.governing(pipeline.name, Organisation.current().day(now))
@@ -46,6 +49,26 @@ def freeze(pipeline: Pipeline, now: datetime, draft: PlanFacts | None = None) ->
         "plan": str(version or "none"),
         "prompt": prompt_version(pipeline),
     }
+
+
+def _proven(pipeline: Pipeline) -> dict[tuple[str, str], float]:
+    """The probability from which people's answers prove that the match weight may join records, where they do.
+
+    People answer what no layer before them settled, so of the pairs a lower cut would join these are the harder ones.
+    """
+    if match_weight.NAME not in {layer.name for layer in pipeline.free_layers}:
+        return {}
+    answers = Answer.objects.filter(pipeline=pipeline.name, withdrawn_at=None, split=Answer.Split.LEARN)
+    judged = []
+    for answer in answers.exclude(dossier=None).select_related("dossier")[:_MOST_EXAMPLES]:
+        found = answer.dossier.case["candidates"] if answer.dossier else []
+        best = max(found, key=lambda one: one.get("probability", 0), default=None)
+        if best and answer.label in ("same", "new") and not best.get("guards"):
+            is_same = answer.label == "same" and answer.anchor == best["object_id"]
+            judged.append((float(best.get("probability", 0)), is_same))
+    scores, truth = np.array([score for score, _ in judged]), np.array([said for _, said in judged], dtype=bool)
+    cut = guaranteed_accept(scores, truth)
+    return {} if cut is None else {(match_weight.NAME, "same"): min(DEFAULT_THRESHOLD, max(0.5, cut))}
 
 
 def _quotable(pipeline: Pipeline, plan: PlanFacts | None, now: datetime) -> list[int]:
@@ -95,7 +118,9 @@ def thresholds_of(run: Run) -> dict[tuple[str, str], float]:
 def recall(run: Run, pipeline: Pipeline) -> Memory:
     """The frozen memory of a run. Pairs kept apart are read fresh: an answer given meanwhile must never be overrun."""
     answers = list(
-        Answer.objects.filter(id__in=run.memory.get("answers", ())).select_related("dossier", "by").order_by("-id")
+        Answer.objects.filter(id__in=run.memory.get("answers", ()))
+        .select_related("dossier", "by", "subject")
+        .order_by("-id")
     )
     terms = dict(run.memory.get("terms", {}))
     sources = terms.pop("sources", None)
@@ -105,9 +130,22 @@ def recall(run: Run, pipeline: Pipeline) -> Memory:
     return Memory(
         examples=tuple(example for example in examples if example is not None),
         never_same=frozenset(facts),
+        reviewed=tuple(pair for answer in reversed(answers) for pair in reviewed_pairs(answer)),
         thresholds=thresholds_of(run),
         terms=Terms(**terms | {"fields_out": _set(terms.get("fields_out"))}),
     )
+
+
+def reviewed_pairs(answer: Answer) -> list[tuple[int, int, bool]]:
+    """Pairs of object ids (low, high) and whether the answer says they are the same: the match it names, or all that
+    were shown and are not."""
+    one = answer.subject.object_id
+    if answer.label == "same" and answer.anchor is not None:
+        return [(min(one, answer.anchor), max(one, answer.anchor), True)]
+    if answer.label != "new" or not answer.dossier:
+        return []
+    shown = (candidate["object_id"] for candidate in answer.dossier.case["candidates"])
+    return [(min(one, other), max(one, other), False) for other in shown]
 
 
 def _set(names: Collection[str] | None) -> frozenset[str] | None:

@@ -1,5 +1,6 @@
 """What a run takes from the plan and from people's answers when it begins."""
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -57,6 +58,30 @@ def test_an_old_answer_that_was_quoted_lately_still_counts():
     ExampleUse.objects.create(attempt=world.attempt(make_model(), version), answer=old)
 
     assert [(one.answer_id, one.age_months) for one in remembered().examples] == [(old.pk, 0)]
+
+
+def test_a_run_knows_which_pairs_people_judged():
+    kept_apart, joined = answer_of(), answer_of()
+    Answer.objects.filter(pk=joined.pk).update(label="same")
+
+    assert remembered().reviewed == (
+        (kept_apart.subject.object_id, 9, False), (joined.subject.object_id, 9, True),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("clean", "cut"), [(143, None), (144, 0.9)])
+def test_answers_enough_to_prove_it_lower_the_cut_of_the_match_weight(clean, cut):
+    first = answer_of()
+    case = first.dossier.case | {"candidates": [first.dossier.case["candidates"][0] | {"probability": 0.9}]}
+    Dossier.objects.filter(pk=first.dossier.pk).update(case=case)
+    Answer.objects.filter(pk=first.pk).update(label="same")
+    first.refresh_from_db()
+    first.pk = None
+    Answer.objects.bulk_create([copy(first) for _ in range(clean - 1)])
+
+    thresholds = {(layer, label): value for layer, label, value in freeze(match_people, timezone.now())["thresholds"]}
+
+    assert thresholds.get(("match-weight", "same")) == cut
 
 
 @pytest.mark.parametrize("sources", [("HubSpot", "List"), ("List", "HubSpot")])
