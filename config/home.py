@@ -14,7 +14,7 @@ from deals.models import Account, Contact, Entity
 from governance.models import LanguageModel, Organisation
 from governance.spending import Month, month_of_spending
 from leads.models import Lead
-from pipeline import registry
+from pipeline import audits, registry
 from pipeline.models import Decision, ImportFile, Run, Subject
 from pipeline.review import queue
 
@@ -95,6 +95,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "shares": shares(standing),
         "decided": sum(standing.values()),
         "money": _money(organisation, month),
+        "checks": audits.worst(audits.checked(list(registry.pipelines()), now)),
         "last_run": last_run,
         "last_run_title": _title(last_run) if last_run else "",
         "steps": _steps(found, last_run),

@@ -1,6 +1,6 @@
 """Blind checks: some of what models decided alone is asked of people again, unmarked among the other questions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,13 +13,14 @@ from governance.months import following_month
 from governance.plan_checks import PlanFacts
 from governance.plan_checks.sample import wanted
 from pipeline.learning.audit import drawn, most_wrong, place
-from pipeline.models import Answer, Review
+from pipeline.models import Answer, CheckedMonth, Review
 from pipeline.pipeline import UNSURE
 from pipeline.plan_history import accepted
 
 # So long people have for a check before it counts as missing.
 GRACE = timedelta(days=7)
-_MONTHS_COUNTED = 6
+# The month under way and five before it.
+_COUNTED = timedelta(days=152)
 # Fewer checks than these prove nothing worth a sentence about the whole.
 ENOUGH = 30
 
@@ -63,30 +64,66 @@ def _draw(task: str, plan: PlanFacts, month: date) -> int:
         for pk in sample if pk not in known
     ]  # fmt: skip
     Review.objects.bulk_create(made, ignore_conflicts=True)
+    cut = place(sample[-1], _seed(f"{task}:{month}")) if sample else 0.0
+    CheckedMonth.objects.update_or_create(
+        pipeline=task, month=month, defaults={"accepted": len(standing), "drawn": len(sample), "cut": cut}
+    )
     return len(made)
 
 
-def checked(task: str, plan: PlanFacts, now: datetime) -> Checked:
-    """What the checks of the last six months prove together; `accepted` and `due` are of this month alone."""
+def checked(tasks: Collection[str], now: datetime) -> dict[str, Checked]:
+    """By task what the checks of about six months prove together; `accepted` and `due` are of this month alone.
+
+    Read from what was drawn and answered: a few queries, however many results there are. Of a month's answers those
+    count that stand inside its draw, so that each result was as likely to be among them as any other.
+    """
+    first = (now - _COUNTED).date().replace(day=1)
+    drawn = CheckedMonth.objects.filter(pipeline__in=tasks, month__gte=first)
+    months = {(one.pipeline, one.month): one for one in drawn}
+    if not months:
+        return {task: Checked() for task in tasks}
     organisation = Organisation.current()
-    months = [organisation.month(now)]
-    while len(months) < _MONTHS_COUNTED:
-        months.append((months[-1] - timedelta(days=1)).replace(day=1))
-    said = _said(task)
-    found = [_checked(task, plan, month, said) for month in months]
+    month = organisation.month(now)
+    said: dict[str, list[bool]] = {task: [] for task in tasks}
+    given = dict(_answers(tasks).order_by("pk").values_list("subject", "is_correction"))
+    for task, subject, decision, at in _drawn_since(_begin(first), given):
+        drawn_in = months.get((task, organisation.month(at)))
+        if drawn_in and place(decision, _seed(f"{task}:{drawn_in.month}")) <= drawn_in.cut:
+            said[task].append(given[subject])
+    return {task: _summed(said[task], months.get((task, month))) for task in tasks}
+
+
+def _drawn_since(begin: datetime, subjects: Collection[int]) -> Iterable[tuple[str, int, int, datetime]]:
+    """Task, subject, decision and the run's time of the last check drawn of each; one that was opened again after an
+    answer was taken back belongs to no run."""
+    drawn = Review.objects.filter(kind=Review.Kind.AUDIT, subject__in=subjects, decision__run__created_at__gte=begin)
+    rows = drawn.order_by("pk").values_list("pipeline", "subject", "decision", "decision__run__created_at")
+    return {row[1]: row for row in rows}.values()
+
+
+def _summed(answers: Sequence[bool], this_month: CheckedMonth | None) -> Checked:
     return Checked(
-        accepted=found[0].accepted,
-        due=found[0].due,
-        checked=sum(one.checked for one in found),
-        wrong=sum(one.wrong for one in found),
+        accepted=this_month.accepted if this_month else 0,
+        due=this_month.drawn if this_month else 0,
+        checked=len(answers),
+        wrong=sum(answers),
     )
 
 
+def worst(found: Mapping[str, Checked]) -> Checked | None:
+    """The task of which least is proven; None where nothing was checked."""
+    proven = [one for one in found.values() if one.most_percent is not None]
+    return max(proven, key=lambda one: one.most_percent or 0.0, default=None)
+
+
 def due_by(task: str, plan: PlanFacts, now: datetime) -> Checked:
-    """The month's results that were accepted longer ago than people have for a check, and how many are checked."""
+    """The results of a month that were accepted longer ago than people have for a check, and how many are checked; of
+    that month and the one before the one that lags behind more."""
     before = now - GRACE
     month = Organisation.current().month(before)
-    return _checked(task, plan, month, _said(task), before)
+    said = _said(task)
+    both = [_checked(task, plan, one, said, before) for one in (month, (month - timedelta(days=1)).replace(day=1))]
+    return max(both, key=lambda one: one.due - one.checked)
 
 
 def _checked(task: str, plan: PlanFacts, month: date, said: dict[int, bool], before: datetime | None = None) -> Checked:
@@ -98,15 +135,11 @@ def _checked(task: str, plan: PlanFacts, month: date, said: dict[int, bool], bef
 
 def _standing(task: str, month: date, before: datetime | None = None) -> dict[int, int]:
     """Decision → subject of what models decided in runs of a month and what still stands, or was checked."""
-    zone = Organisation.current().zone
-    begin = datetime(month.year, month.month, 1, tzinfo=zone)
-    following = following_month(month)
-    end = datetime(following.year, following.month, 1, tzinfo=zone)
-    decided = accepted([task], begin).filter(run__created_at__lt=end)
+    decided = accepted([task], _begin(month)).filter(run__created_at__lt=_begin(following_month(month)))
     if before is not None:
         decided = decided.filter(created_at__lt=before)
     stands = dict(decided.filter(superseded_by=None).values_list("pk", "subject"))
-    answered = decided.filter(reviews__kind=Review.Kind.AUDIT, subject__in=_answers(task).values("subject"))
+    answered = decided.filter(reviews__kind=Review.Kind.AUDIT, subject__in=_answers([task]).values("subject"))
     return stands | dict(answered.values_list("pk", "subject"))
 
 
@@ -115,14 +148,18 @@ def _sample(task: str, plan: PlanFacts, month: date, standing: Collection[int]) 
     return drawn(standing, number, _seed(f"{task}:{month}"))
 
 
-def _answers(task: str) -> QuerySet[Answer]:
-    given = Answer.objects.filter(pipeline=task, review__kind=Review.Kind.AUDIT, withdrawn_at=None)
+def _begin(month: date) -> datetime:
+    return datetime(month.year, month.month, 1, tzinfo=Organisation.current().zone)
+
+
+def _answers(tasks: Collection[str]) -> QuerySet[Answer]:
+    given = Answer.objects.filter(pipeline__in=tasks, review__kind=Review.Kind.AUDIT, withdrawn_at=None)
     return given.exclude(label=UNSURE)
 
 
 def _said(task: str) -> dict[int, bool]:
     """Subject → whether its last blind check came out otherwise than decided."""
-    return dict(_answers(task).order_by("pk").values_list("subject", "is_correction"))
+    return dict(_answers([task]).order_by("pk").values_list("subject", "is_correction"))
 
 
 def _stakes(task: str) -> tuple[float, float]:

@@ -51,11 +51,8 @@ def _cost(version: PlanVersion, first: date, until: date) -> str:
 
 
 def _checks(version: PlanVersion, now: datetime) -> str:
-    plan = plans.plan_facts(version)
-    assert plan is not None
     told = []
-    for task in version.tasks if plan.audit_percent is not None else ():
-        found = audits.checked(task, plan, now)
+    for task, found in audits.checked(version.tasks, now).items():
         if found.most_percent is not None:
             title = task_titles().get(task, task)
             told.append(f"{title}: {found.wrong} of {found.checked} wrong, at most {found.most_percent:.1f} %")

@@ -71,7 +71,7 @@ def _checks(version: PlanVersion, now: datetime) -> dict[str, Any]:
     for task in version.tasks:
         audits.draw(task, now)
     lagging = max((audits.due_by(task, facts, now) for task in version.tasks), key=lambda one: one.due - one.checked)
-    proven = [audits.checked(task, facts, now) for task in version.tasks]
+    proven = audits.checked(version.tasks, now).values()
     bounds = [one.most_percent for one in proven if one.checked >= audits.ENOUGH and one.most_percent is not None]
     return {
         "audits_due": lagging.accepted,

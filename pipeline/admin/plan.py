@@ -290,7 +290,9 @@ def _findings(version: PlanVersion) -> list[PlanFinding]:
 
 def _quality(version: PlanVersion, titles: Mapping[str, str]) -> list[dict[str, Any]]:
     """Per task: what stands decided by a model, what people said about it since, and what blind checks prove."""
-    rows, facts, now = [], plan_facts(version), timezone.now()
+    rows, facts = [], plan_facts(version)
+    has_checks = facts is not None and facts.audit_percent is not None
+    checks = audits.checked(version.tasks, timezone.now()) if has_checks else {}
     for task in version.tasks:
         judged = Answer.objects.filter(pipeline=task, withdrawn_at=None).exclude(label="unsure")
         rows.append(
@@ -300,7 +302,7 @@ def _quality(version: PlanVersion, titles: Mapping[str, str]) -> list[dict[str, 
                 "waiting": Subject.objects.filter(pipeline=task, state=Subject.State.REVIEW).count(),
                 "judged": judged.count(),
                 "corrected": judged.filter(is_correction=True).count(),
-                "checks": audits.checked(task, facts, now) if facts and facts.audit_percent is not None else None,
+                "checks": checks.get(task),
             }
         )
     return rows

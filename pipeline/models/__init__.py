@@ -1,7 +1,7 @@
 """The machinery's tables."""
 
 from .decisions import Decision, Dossier, Effect, Subject, Threshold
-from .drills import Drill
+from .drills import CheckedMonth, Drill
 from .entities import Entity
 from .imports import Batch, FilePart, ImportFile
 from .records import Link, PairFact, Record, Row, Version
@@ -13,6 +13,7 @@ from .visibility import VisibleQuerySet
 __all__ = [
     "Answer",
     "Batch",
+    "CheckedMonth",
     "Chunk",
     "Decision",
     "Dossier",

@@ -1,4 +1,4 @@
-"""Tries at working without AI: what becomes of a few past cases when only the rules and people are there."""
+"""What keeps AI honest: tries at working without it, and how the blind checks of a month were drawn."""
 
 from django.db import models
 
@@ -19,3 +19,19 @@ class Drill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pipeline} without AI"
+
+
+class CheckedMonth(models.Model):
+    """Of a month's `accepted` results `drawn` are checked blind: those up to `cut` in the lottery (0..1)."""
+
+    pipeline = models.CharField(max_length=60)
+    month = models.DateField()
+    accepted = models.PositiveIntegerField()
+    drawn = models.PositiveIntegerField()
+    cut = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pipeline", "month"], name="checked_month_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pipeline} {self.month}"

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.models import PlanFinding
-from governance.plans import plan_facts
 from pipeline import audits, tasks
-from pipeline.models import Answer, Decision, Record, Review, Run, Subject
+from pipeline.models import Answer, CheckedMonth, Decision, Record, Review, Run, Subject
 from pipeline.review import answers, undo
 from pipeline.review.sheet import sheet
 from pipeline.runner.memory import freeze
@@ -45,7 +44,7 @@ def draw():
 
 
 def checks():
-    return audits.checked(NAME, plan_facts(plan()), timezone.now())
+    return audits.checked([NAME], timezone.now())[NAME]
 
 
 def say(review, by, label="same"):
@@ -190,3 +189,29 @@ def test_the_plan_page_says_how_many_were_wrong_and_what_that_proves(client_of, 
 
     assert "0 of 3 wrong, at most 63.2 %" in page
     assert Answer.objects.count() == 3
+
+
+def test_home_says_what_the_checks_prove(client_of, person):
+    plan()
+    accepted(3)
+    draw()
+    by = person("Reviewer")
+    for review in Review.objects.all():
+        say(review, by)
+
+    page = client_of("Viewer").get("/").content.decode()
+
+    assert "at most 63.2 %" in page
+    assert "0 of 3 blind checks of AI" in page
+
+
+def test_what_was_drawn_beyond_the_month_s_share_proves_nothing_about_it(person):
+    plan()
+    accepted(31)
+    draw()
+    by = person("Reviewer")
+    for review in Review.objects.all():
+        say(review, by)
+    CheckedMonth.objects.update(cut=0.0)
+
+    assert checks().checked == 0
