@@ -18,6 +18,8 @@ RECORDS = (
     "deals.change_dealrole",
     "deals.delete_dealrole",
     "leads.change_lead",
+    "leads.add_introduction",
+    "leads.change_introduction",
 )
 # Everybody on staff sees everything of the four apps; a group adds what its members may do beside that.
 # Rights over the job queue are nobody's: a schedule runs any importable function, so they stay with superusers.

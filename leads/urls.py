@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.admin import board, page, profile, suppressing
+from leads.admin import board, page, paths, profile, suppressing
 
 urlpatterns = [
     path("leads/board/", board.lead_board, name="lead_board"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("leads/do-not-contact/erase/", suppressing.lead_erase, name="lead_erase"),
     path("leads/do-not-contact/expired/", suppressing.lead_erase_expired, name="lead_erase_expired"),
     path("leads/do-not-contact/proof/<int:pk>/", suppressing.lead_erasure_proof, name="lead_erasure_proof"),
+    path("leads/paths/<int:pk>/", paths.warm_paths, name="warm_paths"),
+    path("leads/introduction/<int:pk>/", paths.introduction_result, name="introduction_result"),
     path("leads/of/<int:pk>/accept/", page.lead_accept, name="lead_accept"),
     path("leads/of/<int:pk>/hand-back/", page.lead_reject, name="lead_reject"),
     path("leads/of/<int:pk>/reopen/", page.lead_reopen, name="lead_reopen"),

@@ -5,14 +5,16 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from config.theme import AutocompleteFilter, display
 from deals.admin.entities import EntityAdmin
 from deals.admin.filters import CountryFilter, CurrentFilter, SeveralRecordsFilter
 from deals.admin.joining import JoiningAdmin
 from deals.admin.page import Section
-from deals.admin.sections import activities_of, changes_of, contacts_of, deals_of, subsidiaries_of
+from deals.admin.sections import activities_of, changes_of, contacts_of, deals_of, network_of, subsidiaries_of
 from deals.models import Account, AccountDomain
+from deals.signals.clock import judging_day
 from pipeline.templatetags.record_values import shown
 
 
@@ -70,6 +72,7 @@ class AccountAdmin(JoiningAdmin, EntityAdmin):
         found = [
             contacts_of(request, account),
             deals_of(request, account.deals.all(), f"account__id__exact={account.pk}"),
+            network_of(account, judging_day(timezone.now())),
             subsidiaries_of(request, account),
             activities_of(request, account.activities.all(), f"account__id__exact={account.pk}"),
             changes_of(request, account),

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 
 from config.theme import AutocompleteFilter, display
 from deals.admin.entities import EntityAdmin
@@ -13,8 +14,9 @@ from deals.admin.filters import CountryFilter, CurrentFilter, SeveralRecordsFilt
 from deals.admin.forms import ContactForm
 from deals.admin.joining import JoiningAdmin
 from deals.admin.page import Section
-from deals.admin.sections import activities_of, changes_of, identities_of, roles_of_contact
+from deals.admin.sections import activities_of, changes_of, identities_of, known_by, roles_of_contact
 from deals.models import Account, AccountDomain, Activity, Contact, Identity
+from deals.signals.clock import judging_day
 from pipeline.templatetags.record_values import shown
 
 
@@ -95,6 +97,7 @@ class ContactAdmin(JoiningAdmin, EntityAdmin):
         found = [
             identities_of(contact),
             roles_of_contact(request, contact),
+            known_by(contact, judging_day(timezone.now())),
             activities_of(request, here, f"participants__contact__id__exact={contact.pk}"),
             changes_of(request, contact),
         ]

@@ -1,13 +1,15 @@
 """The short tables below an entity's values: its people, deals, activities and changes, each with a way to all."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from deals.admin.network import shown
 from deals.admin.page import Cell, Section
-from deals.models import Account, Activity, Contact, Deal, Entity, FieldChange
+from deals.models import Account, Activity, Contact, Deal, Entity, FieldChange, Relationship
 from deals.provenance import label_of
 
 FEW = 8
@@ -30,6 +32,51 @@ def contacts_of(request: HttpRequest, account: Account) -> Section:
         empty="Nobody is known here yet.",
         all_url=_list("contact", f"account__id__exact={account.pk}"),
         all_label="All contacts",
+    )
+
+
+def known_by(contact: Contact, today: date) -> Section:
+    """Who of us knows the person, as far as colleagues share it."""
+    ties = Relationship.objects.shared().filter(contact=contact).select_related("colleague")
+    best = sorted((tie for tie in ties if tie.strength_on(today) > 0), key=lambda tie: -tie.strength_on(today))[:FEW]
+    return Section(
+        title="Who of us knows them",
+        heads=("Colleague", "Strength", "Rests on", "Last contact"),
+        rows=[
+            [
+                Cell(value=str(tie.colleague)),
+                Cell(value=shown(tie, today).strength, note="dormant" if tie.is_dormant else shown(tie, today).band),
+                Cell(value=shown(tie, today).basis),
+                Cell(value=tie.last_on),
+            ]
+            for tie in best
+        ],
+        empty="Nobody who shares their network.",
+        all_url=reverse("warm_paths", args=[contact.pk]),
+        all_label="Ways to an introduction",
+    )
+
+
+def network_of(account: Account, today: date) -> Section:
+    """The people of the account whom we know best."""
+    ties = Relationship.objects.shared().filter(contact__account=account, contact__is_current=True)
+    best = sorted(ties.select_related("contact", "colleague"), key=lambda tie: -tie.strength_on(today))
+    return Section(
+        title="Who we know",
+        heads=("Person", "Known by", "Strength", "Last contact"),
+        rows=[
+            [
+                _page(tie.contact),
+                Cell(value=str(tie.colleague)),
+                Cell(value=shown(tie, today).strength, note="dormant" if tie.is_dormant else shown(tie, today).band),
+                Cell(value=tie.last_on),
+            ]
+            for tie in best[:FEW]
+            if tie.strength_on(today) > 0
+        ],
+        empty="Nobody who shares their network knows anybody here.",
+        all_url=reverse("account_network", args=[account.pk]),
+        all_label="Who knows whom",
     )
 
 

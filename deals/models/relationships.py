@@ -1,6 +1,7 @@
 """Who knows whom, and how well: colleagues their contacts, measured or declared, and contacts each other."""
 
 from datetime import date
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +11,24 @@ from deals.relationships.strength import holds_until
 
 from .colleagues import Colleague
 from .contacts import Contact
+
+
+class RelationshipQuerySet(models.QuerySet["Relationship"]):
+    def shared(self) -> Self:
+        """Ties of colleagues who agreed to be named and still work here, without the contacts they hid.
+
+        Everything that names a tie reads it through this, so that whoever opts out is gone everywhere at once.
+        """
+        return self.filter(colleague__is_sharing=True, colleague__is_active=True, is_hidden=False)
+
+    def strongest(self, day: date) -> dict[int, tuple[int, int]]:
+        """Contact → (colleague, strength 0..100, whole) of whoever knows them best and shares it."""
+        best: dict[int, tuple[int, int]] = {}
+        for tie in self.shared().order_by("colleague_id"):
+            strength = round(tie.strength_on(day))
+            if strength > best.get(tie.contact_id, (0, 0))[1]:
+                best[tie.contact_id] = (tie.colleague_id, strength)
+        return best
 
 
 class Relationship(models.Model):
@@ -34,6 +53,8 @@ class Relationship(models.Model):
     declared_on = models.DateField(null=True, blank=True)
     declared_as = models.CharField(max_length=80, blank=True, help_text="What the colleague says, in a few words.")
     is_hidden = models.BooleanField(default=False, help_text="The colleague does not want to be asked about them.")
+
+    objects = RelationshipQuerySet.as_manager()
 
     class Meta:
         ordering = ["-strength", "id"]

@@ -16,7 +16,7 @@ from deals.relationships.strength import Interaction, Side, Tie, measure
 from deals.signals.clock import Calendar
 from deals.signals.contacts import KINDS, is_contact, is_reached
 from pipeline import bulk
-from pipeline.models import Record
+from pipeline.models import Batch, Record
 
 Pair = tuple[int, int]
 # A connection says that two people met once: a weak tie.
@@ -27,6 +27,8 @@ _COLUMNS = (
     "declared_on", "declared_as",
 )  # fmt: skip
 _AT_ONCE = 2000
+# From so many contacts on, all are measured: a query cannot name them.
+_MOST_NAMED = 5000
 
 
 def refresh(as_of: date, contacts: Collection[int] | None = None) -> int:
@@ -59,6 +61,17 @@ class Happened:
 
     ours: Mapping[Pair, Sequence[Interaction]]
     theirs: Mapping[Pair, Sequence[Interaction]]
+
+
+def refresh_after(batch: Batch, as_of: date) -> int:
+    """Measure the ties that an import can have changed."""
+    talked = Participant.objects.filter(activity__record__row__file__batch=batch)
+    listed = ContactLink.objects.filter(closed_at=None, record__row__file__batch=batch)
+    touched = set(talked.values_list("contact_id", flat=True))
+    touched |= set(listed.exclude(record__source__owner_email="").values_list("contact_id", flat=True))
+    if not touched:
+        return 0
+    return refresh(as_of, touched if len(touched) <= _MOST_NAMED else None)
 
 
 def ties(happened: Mapping[Pair, Sequence[Interaction]], as_of: date) -> dict[Pair, Tie]:
@@ -158,17 +171,6 @@ def declare(colleague: Colleague, contact: int, strength: int, said: str, on: da
     one.full_clean()
     one.save(update_fields=["declared", "declared_on", "declared_as", "strength"])
     return one
-
-
-def strongest(contacts: Collection[int] | None = None) -> Mapping[int, tuple[int, float]]:
-    """Contact → (colleague, strength) of whoever of us knows them best and still works here."""
-    rows = _of(Relationship.objects.filter(colleague__is_active=True, is_hidden=False, strength__gt=0), contacts)
-    best: dict[int, tuple[int, float]] = {}
-    for contact, colleague, found in rows.order_by("-strength", "colleague_id").values_list(
-        "contact_id", "colleague_id", "strength"
-    ):
-        best.setdefault(contact, (colleague, found))
-    return best
 
 
 def _keep_acquaintances(measured: Mapping[Pair, Tie], contacts: Collection[int] | None) -> None:

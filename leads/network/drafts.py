@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 
-def request(*, colleague: str, person: str, title: str, company: str, via: str, reason: str, sender: str) -> str:
+def request(*, colleague: str, person: str, title: str, company: str, via: str, sender: str) -> str:
     """A message to a colleague who may know `person` (over `via` where named). Empty parts are left out."""
     known_as = ", ".join(part for part in (person, title, company) if part)
     way = f"You know {via}, who may know them." if via else "You seem to know each other."
@@ -11,7 +11,6 @@ def request(*, colleague: str, person: str, title: str, company: str, via: str, 
         f"Hi {colleague.split()[0] if colleague.split() else 'there'},",
         "",
         f"I would like to talk to {known_as}. {way}",
-        *([reason] if reason else []),
         "Would you introduce us? Two lines are plenty, and a no is fine too.",
         "",
         f"Thanks{f', {sender}' if sender else ''}",

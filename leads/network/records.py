@@ -99,9 +99,7 @@ def _bridges(contact: Contact) -> list[Bridge]:
 
 def _known(contacts: Collection[int], today: date) -> dict[tuple[int, int], tuple[Known, Relationship]]:
     """Ties of colleagues who share theirs, may be asked and did not hide the contact."""
-    rows = Relationship.objects.filter(
-        contact__in=list(contacts), is_hidden=False, colleague__is_sharing=True, colleague__is_active=True
-    ).select_related("colleague")
+    rows = Relationship.objects.shared().filter(contact__in=list(contacts)).select_related("colleague")
     ties = [(tie, tie.strength_on(today)) for tie in rows]
     tired = resting({tie.colleague_id for tie, _ in ties}, today)
     return {

@@ -14,7 +14,7 @@ from leads.models import Lead, LeadEvent, LeadLink, Lift, Reading
 from leads.qualification.case import ASKED, values_of
 from leads.qualification.profile import Profile, to_json
 from leads.qualification.standing import stand
-from leads.qualification.surroundings import Strengths, Surroundings
+from leads.qualification.surroundings import Surroundings
 from leads.values import parsed, recompute, repoint
 from pipeline.linking import Linkage, Move
 from pipeline.linking import apply as link_records
@@ -43,16 +43,15 @@ def cases_under(
     version: int,
     as_of: date,
     object_ids: Collection[int] | None = None,
-    strengths: Strengths | None = None,
 ) -> list[Case]:
-    """The lead records as cases under any profile and on any day; `strengths` say who knows a contact best."""
+    """The lead records as cases under any profile and on any day."""
     records = Record.objects.filter(kind=KIND, is_withdrawn=False).order_by("id")
     if object_ids is not None:
         records = records.filter(id__in=list(object_ids))
     rows = list(records.values_list("id", "key", "values", "source__name", "source__is_sample", "recorded_at"))
     lead_of = dict(LeadLink.objects.filter(closed_at=None).values_list("record_id", "lead_id"))
     size = dict(Lead.objects.filter(record_count__gt=1).values_list("id", "record_count"))
-    around = Surroundings(as_of=as_of, profile=profile, strengths=strengths or {})
+    around = Surroundings(as_of=as_of, profile=profile)
     told = _Told(as_of)
     shared = to_json(profile)
     cases = []

@@ -1,11 +1,21 @@
 """What our records know around a lead: the contact and account it is, deals, owners, who has a claim, what happened."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from deals.models import Account, AccountDomain, Activity, Colleague, Contact, Deal, Identity, Participant
+from deals.models import (
+    Account,
+    AccountDomain,
+    Activity,
+    Colleague,
+    Contact,
+    Deal,
+    Identity,
+    Participant,
+    Relationship,
+)
 from governance.models import Organisation
 from leads.models import LeadSeat, NamedAccount, Territory
 from leads.qualification.case import domain_of
@@ -19,9 +29,6 @@ from pipeline.matching.single import company_core, folded
 _LOOKED_BACK_DAYS = 120
 _ENGAGING = {"meeting": "meeting", "email": "reply", "call": "reply", "message": "reply"}
 
-# contact id → (colleague id, strength 0..100) of who knows them best.
-Strengths = Mapping[int, tuple[int, float]]
-
 
 @dataclass(kw_only=True)
 class Surroundings:
@@ -29,7 +36,6 @@ class Surroundings:
 
     as_of: date
     profile: Profile
-    strengths: Strengths = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._suppressions = Suppressions()
@@ -41,6 +47,7 @@ class Surroundings:
         self._named = dict(NamedAccount.objects.values_list("account_id", "colleague_id"))
         rows = Territory.objects.values_list("country", "colleague_id")
         self._territories = {folded(country): colleague for country, colleague in rows}
+        self._strongest = Relationship.objects.strongest(self.as_of)
         self._has_activities = Participant.objects.exists()
 
     def of(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,7 +74,7 @@ class Surroundings:
         claims = {
             "named": self._named.get(facts["account"]) if facts.get("account") else None,
             "open_deal": facts.get("open_deal_owner") or (facts.get("is_customer") and facts.get("account_owner")),
-            "strongest": self.strengths.get(facts["contact"]) if facts.get("contact") else None,
+            "strongest": self._strongest.get(facts["contact"]) if facts.get("contact") else None,
             "territory": self._territories.get(folded(country)) if country else None,
         }
         return {name: claim for name, claim in claims.items() if claim}

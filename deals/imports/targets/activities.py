@@ -10,6 +10,8 @@ from deals.imports.targets.entities import moment
 from deals.imports.targets.references import References, contact_keys
 from deals.models import Activity, Participant
 from deals.models.owners import Owners
+from deals.relationships.records import refresh_after
+from deals.signals.clock import Calendar
 from pipeline.ingest.formats import Target
 from pipeline.ingest.staging import Staged
 from pipeline.models import Batch, Record
@@ -83,6 +85,7 @@ def settle(batch: Batch) -> None:
         for start in range(0, len(waiting), 1000):
             _store(waiting[start : start + 1000])
     settle_directions()
+    refresh_after(batch, Calendar.current().day(batch.created_at))
 
 
 ACTIVITIES = Target(
