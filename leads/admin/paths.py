@@ -40,7 +40,7 @@ def warm_paths(request: HttpRequest, pk: int) -> HttpResponse:
         return _ask(request, contact, found, today)
     asked = list(contact.introductions.select_related("colleague", "via", "asked_by"))
     open_for = {one.colleague_id for one in asked if one.state in Introduction.OPEN}
-    sender = request.user.get_full_name() or request.user.get_username()
+    sender = (request.user.get_full_name() if request.user.is_authenticated else "") or request.user.get_username()
     return draw(
         request,
         "admin/leads/paths.html",
