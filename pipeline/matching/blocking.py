@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.matching import similar_text
+from pipeline.matching.evidence import Evidence
 from pipeline.matching.fields import Field
 from pipeline.matching.joins import Rows, blocks, distinct
-from pipeline.matching.keys import Part, parts, share_agreeing
+from pipeline.matching.keys import Part, parts
 
 _MOST_PER_KEY = 3  # columns that depend on each other bring more pairs than expected: the largest blocks go
 _SMALL = 30_000
 _DEPENDENT = 5  # times more pairs than expected: the key finds colleagues or neighbours, not duplicates
-_BEYOND_CHANCE = 10.0  # bits
 _RADIX = np.uint64(0x9E3779B1)  # keys of several parts only have to differ, they are not read again
 _TEXT_SHARE = 0.25  # keys that reach three of four rows of a large list need no help
 
@@ -44,12 +44,12 @@ class Blocking:
     most, in all and over the same columns; `text_rows`: with more rows, only those without a candidate go by text.
     """
 
-    pairs_per_row: float = 1.0
+    pairs_per_row: float = 0.5
     block_pairs: int = 2500
     text_rivals: int = 5
     all_pairs: int = 150_000
-    keys: int = 30
-    keys_of_columns: int = 2
+    keys: int = 20
+    keys_of_columns: int = 1
     text_rows: int = _SMALL
 
 
@@ -58,15 +58,18 @@ def candidates(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> t
     if lists.pairs <= settings.all_pairs:
         return every_pair(lists)
     if lists.rows <= settings.text_rows:  # time is no matter yet
-        settings = replace(settings, pairs_per_row=2 * settings.pairs_per_row, keys=2 * settings.keys)
+        settings = _roomier(settings, 4)
+    elif not lists.right:  # several rows may be one entity: none is left out once it has a pair
+        settings = _roomier(settings, 2)
     known = parts(fields)
+    evidence = Evidence.of(fields, known, max(lists.left, lists.right))
     is_open = np.ones(lists.rows, dtype=bool)
     found = []
     for combo in choose_keys(known, lists, settings):
         left, right = _join(combo, lists, settings, is_open)
         found.append(_code((left, right), lists))
         if lists.right and lists.rows > settings.text_rows:
-            evident = evident_pairs(fields, known, lists, left, right)
+            evident = evidence.evident(left, right)
             is_open[left[evident]] = is_open[right[evident]] = False
     codes = distinct(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
     wanted = np.ones(lists.rows, dtype=bool)
@@ -76,6 +79,13 @@ def candidates(fields: tuple[Field, ...], lists: Lists, settings: Blocking) -> t
     near = similar_text.pairs(fields, lists.left, settings.text_rivals, wanted, is_open)
     codes = distinct(np.concatenate([codes, _code(near, lists)]))
     return (codes // lists.rows).astype(np.int32), (codes % lists.rows).astype(np.int32)
+
+
+def _roomier(settings: Blocking, times: float) -> Blocking:
+    return replace(
+        settings, pairs_per_row=times * settings.pairs_per_row, keys=round(times * settings.keys),
+        keys_of_columns=2 * settings.keys_of_columns,
+    )  # fmt: skip
 
 
 def _code(pairs: tuple[Rows, Rows], lists: Lists) -> npt.NDArray[np.int64]:
@@ -120,31 +130,6 @@ def choose_keys(known: list[Part], lists: Lists, settings: Blocking) -> list[tup
     return sorted(chosen, key=_load)
 
 
-def evident_pairs(
-    fields: tuple[Field, ...], known: list[Part], lists: Lists, left: Rows, right: Rows
-) -> npt.NDArray[np.intp]:
-    """Numbers of the pairs [pairs] that no coincidence explains and nothing speaks against: whose equal values leave
-    less than a thousandth of a pair to chance among all, with something in common in every other column that both fill.
-    """
-    bits = np.zeros(len(left), dtype=np.float32)
-    for one in fields:
-        a, b = one.codes[left], one.codes[right]
-        agreement = share_agreeing(one.codes)
-        if agreement > 0:
-            bits[(a == b) & (a >= 0)] -= np.float32(np.log2(agreement))
-    strong = np.flatnonzero(bits >= np.log2(lists.pairs) + _BEYOND_CHANCE)
-    for column, one in enumerate(fields):
-        low, high = left[strong], right[strong]
-        a, b = one.codes[low], one.codes[high]
-        fits = (a < 0) | (b < 0) | (a == b)
-        for part in known:
-            if part.column == column:
-                own, other = part.codes[low], part.codes[high]
-                fits |= (own == other) & (own >= 0)
-        strong = strong[fits]
-    return strong
-
-
 def _load(combo: tuple[Part, ...]) -> float:
     """The share of pairs expected to agree, if columns were independent."""
     return float(np.prod([part.agreement for part in combo]))
@@ -166,7 +151,7 @@ def _join(
     kept = _affordable(found.sizes, settings.block_pairs, most)
     share = is_open[: lists.left].mean() * is_open[lists.left :].mean() if lists.right else 1.0
     expected = _load(combo) * lists.pairs * share
-    if lists.rows > _SMALL and int(found.sizes[kept].sum()) > max(0.5 * lists.rows, _DEPENDENT * expected):
+    if lists.rows > _SMALL and int(found.sizes[kept].sum()) > max(0.5 * lists.rows * share, _DEPENDENT * expected):
         kept[:] = False
     return found.take(kept).pairs()
 

@@ -19,6 +19,7 @@ from pipeline.matching.kinds import Kind
 Levels = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
 MISSING, DIFFERENT = 0, 1
+_MOSTLY = 0.7  # of the pairs: leaving the others out would cost more than it saves
 _AT_ONCE = 1_000_000  # pairs, to bound memory
 
 
@@ -39,9 +40,15 @@ class Pairs:
         """The values at either side. Python texts are many times larger: only those compared become any."""
         return _texts(self.field, self.a), _texts(self.field, self.b)
 
-    def edits(self, at_most: int = 3) -> npt.NDArray[np.float32]:
+    def edits(self, at_most: int = 2) -> npt.NDArray[np.float32]:
         """Edits (insert, delete, replace, swap of neighbours) between the two; `at_most` + 1 stands for more."""
-        return self.score(OSA.distance, score_cutoff=at_most)
+        own, other = self.both(traits.lengths(self.field))
+        near = np.flatnonzero(np.abs(own - other) <= at_most)
+        if len(near) > _MOSTLY * len(self.a):
+            return self.score(OSA.distance, score_cutoff=at_most)
+        found = np.full(len(self.a), at_most + 1, dtype=np.float32)
+        found[near] = self.take(near).score(OSA.distance, score_cutoff=at_most)
+        return found
 
     def both(self, trait: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
         """A property of distinct values at either side."""
@@ -126,7 +133,7 @@ def _crossed(givens: Field, families: Field, left: Codes, right: Codes) -> npt.N
     present = np.flatnonzero((a >= 0) & (b >= 0))
     low, high, where = _distinct(a[present], b[present], len(givens.values))
     pairs = Pairs(givens, low, high)
-    alike = (low == high) | _typo(pairs.edits(2), pairs.shortest())
+    alike = (low == high) | _typo(pairs.edits(), pairs.shortest())
     found = np.zeros(len(a), dtype=np.int8)
     found[present] = np.where(alike[where], 1, -1)
     return found
@@ -197,21 +204,15 @@ def _company(pairs: Pairs) -> Levels:
 def _email(pairs: Pairs) -> Levels:
     local_a, local_b = pairs.both(traits.local_parts(pairs.field))
     domain_a, domain_b = pairs.both(traits.mail_domains(pairs.field))
-    close = (pairs.edits() <= 2) & (pairs.shortest() >= 8)
-    elsewhere = np.flatnonzero((domain_a != domain_b) & (local_a != local_b))
-    similar = np.zeros(len(pairs.a), dtype=bool)
-    similar[elsewhere] = _similar_elsewhere(pairs.take(elsewhere))
-    return _grade(pairs, domain_a == domain_b, similar, local_a == local_b, close)
-
-
-def _similar_elsewhere(pairs: Pairs) -> Flags:
-    """Addresses at two domains whose local parts differ a little."""
-    alike = np.flatnonzero(pairs.score(OSA.normalized_similarity, score_cutoff=0.7) >= 0.7)
-    locals_a, locals_b = ([text.partition("@")[0] for text in texts] for texts in pairs.take(alike).texts)
+    likeness = pairs.score(OSA.normalized_similarity, score_cutoff=0.7)
+    longest = np.maximum(*pairs.both(traits.lengths(pairs.field)))
+    close = ((1 - likeness) * longest < 2.5) & (pairs.shortest() >= 8)
+    elsewhere = np.flatnonzero((likeness >= 0.7) & (domain_a != domain_b) & (local_a != local_b))
+    locals_a, locals_b = ([text.partition("@")[0] for text in texts] for texts in pairs.take(elsewhere).texts)
     near = process.cpdist(locals_a, locals_b, scorer=OSA.normalized_similarity, workers=-1, dtype=np.float32) >= 0.6
-    found = np.zeros(len(pairs.a), dtype=bool)
-    found[alike[near]] = True
-    return found
+    similar = np.zeros(len(pairs.a), dtype=bool)
+    similar[elsewhere[near]] = True
+    return _grade(pairs, domain_a == domain_b, similar, local_a == local_b, close)
 
 
 def _phone(pairs: Pairs) -> Levels:

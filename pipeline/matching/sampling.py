@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from pipeline.matching.blocking import Lists, Rows, every_pair
+from pipeline.matching.blocking import Lists, every_pair
 from pipeline.matching.comparison import compare_all
 from pipeline.matching.fields import Field
+from pipeline.matching.joins import Rows
 from pipeline.matching.weights import Sample
 
 _OF_ALL = 100_000

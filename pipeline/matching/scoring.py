@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.matching import frequency, sampling
-from pipeline.matching.blocking import Lists, Rows
+from pipeline.matching.blocking import Lists
 from pipeline.matching.comparison import SCALES, compare_all
 from pipeline.matching.fields import Field
+from pipeline.matching.joins import Rows
 from pipeline.matching.weights import Parameters, estimate, probability
 
 Floats = npt.NDArray[np.float64]

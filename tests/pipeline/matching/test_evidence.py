@@ -1,6 +1,6 @@
 import numpy as np
 
-from pipeline.matching.blocking import Lists, evident_pairs
+from pipeline.matching.evidence import Evidence
 from pipeline.matching.fields import encode
 from pipeline.matching.keys import parts
 from pipeline.matching.kinds import Kind
@@ -23,8 +23,7 @@ def is_evident(one, other):
         for rows in (left, right)
     )  # fmt: skip
     fields = encode(own, others, "US")
-    lists = Lists(left=len(left), right=len(right))
-    found = evident_pairs(fields, parts(fields), lists, rows(0), rows(len(left)))
+    found = Evidence.of(fields, parts(fields), len(right)).evident(rows(0), rows(len(left)))
     return found.tolist() == [0]
 
 
