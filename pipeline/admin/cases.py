@@ -33,13 +33,16 @@ class StandingFilter(DropdownFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("now", "In force"), ("waiting", "Waits for a person"), ("superseded", "Superseded")]
+        return [("now", "In force"), ("waiting", "Waits for a person"), ("unasked", "No model could be asked"),
+                ("superseded", "Superseded")]  # fmt: skip
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == "now":
             return queryset.filter(superseded_by=None)
         if self.value() == "waiting":
             return queryset.filter(superseded_by=None, subject__state=Subject.State.REVIEW)
+        if self.value() == "unasked":
+            return queryset.filter(superseded_by=None, subject__is_ask_due=True)
         return queryset.exclude(superseded_by=None) if self.value() == "superseded" else queryset
 
 

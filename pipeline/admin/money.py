@@ -252,7 +252,10 @@ def _unlimited(
 
 def _note(model: LanguageModel | None, practice_microusd: int) -> str:
     if model is None:
-        practice = f" {dollars(practice_microusd)} of it is practice money." if practice_microusd else ""
+        # Trying things out stops at the same wall, or nobody could see it work before paying.
+        practice = (
+            f" {dollars(practice_microusd)} of it is practice money, which counts too." if practice_microusd else ""
+        )
         return f"The wall for all models together.{practice}"
     off = "" if model.is_enabled else ", switched off"
     return f"{model.tier.capitalize()} model{off}"

@@ -15,8 +15,9 @@ from pipeline.admin.steps import NUMBER
 from pipeline.wording import pipeline_title
 from pipeline.worth import PipelineWorth, StepWorth
 
-# Fewer results than this say little about a share or a mean: the number is shown beside it.
+# Fewer results than this say little about a share or a mean: it is marked, or only counted.
 FEW = 30
+_ONE_LINE = {"td": {"style": "white-space: nowrap"}}
 
 
 class Figure(tables.Column):
@@ -33,16 +34,16 @@ class Figure(tables.Column):
 class PipelineTable(tables.Table):
     """A row per pipeline, with what one of its questions, cases and accepted results came to."""
 
-    title = tables.Column("For")
+    title = tables.Column("For", attrs=_ONE_LINE)
     cases = Figure(count, "Cases")
     by_rules = Figure(count, "By rules")
     accepted = Figure(count, "By a model")
-    by_people = Figure(count, "Left to people")
+    by_people = Figure(count, "To people")
     calls = Figure(count, "Calls")
     cost_microusd = Figure(money, "Cost")
     cost_per_call = Figure(money, "Per call")
     cost_per_case = Figure(money, "Per case")
-    cost_per_accepted = Figure(money, "Per accepted result")
+    cost_per_accepted = Figure(money, "Per accepted")
     saved_by_rules = Figure(money, "Saved by rules")
 
     def render_title(self, record: PipelineWorth) -> SafeString:
@@ -50,25 +51,25 @@ class PipelineTable(tables.Table):
         return format_html('<a href="{}">{}</a>', address, record.title)
 
     def render_cost_per_case(self, record: PipelineWorth) -> str:
-        return _of_few(money(record.cost_per_case), record.cases)
+        return _of_few(record.cost_per_case, record.cases)
 
     def render_cost_per_accepted(self, record: PipelineWorth) -> str:
-        return _of_few(money(record.cost_per_accepted), record.accepted)
+        return _of_few(record.cost_per_accepted, record.accepted)
 
 
 class WorthTable(tables.Table):
     """A row per step. `days` is the time the what-if page is to replay."""
 
-    label = tables.Column("Step")
-    pipeline = tables.Column("For")
+    label = tables.Column("Step", attrs=_ONE_LINE)
+    pipeline = tables.Column("For", attrs=_ONE_LINE)
     seen = Figure(count, "Cases seen")
     decided = Figure(count, "Decided")
-    overturned = Figure(count, "Changed later by people")
+    overturned = Figure(count, "Changed later")
     milliseconds = Figure(duration, "Time")
     calls = Figure(count, "Calls")
     cost_microusd = Figure(money, "Cost")
     cost_per_decided = Figure(money, "Per decided case")
-    replay = tables.Column("", empty_values=(), orderable=False)
+    replay = tables.Column("", empty_values=(), orderable=False, attrs=_ONE_LINE)
 
     def __init__(self, rows: Sequence[StepWorth], days: int, **kwargs: Any) -> None:
         self.days = days
@@ -81,16 +82,18 @@ class WorthTable(tables.Table):
         return pipeline_title(value)
 
     def render_overturned(self, record: StepWorth) -> str:
+        if not record.decided or (record.decided >= FEW and not record.overturned):
+            return count(record.overturned) if record.decided else "–"
         if record.decided < FEW:
             return f"{count(record.overturned)} of {count(record.decided)}"
         return f"{count(record.overturned)} ({100 * record.overturned / record.decided:.1f} %)"
 
     def render_cost_per_decided(self, record: StepWorth) -> str:
-        return _of_few(money(record.cost_per_decided), record.decided)
+        return _of_few(record.cost_per_decided, record.decided)
 
     def render_replay(self, record: StepWorth) -> SafeString:
         asked = {"days": self.days, "task": record.pipeline, "price_factor": 1, "volume": 1, "without": record.layer}
-        return format_html('<a href="{}?{}">Replay without this step</a>', reverse("what_if"), urlencode(asked))
+        return format_html('<a href="{}?{}">Replay without it</a>', reverse("what_if"), urlencode(asked))
 
 
 class DayTable(tables.Table):
@@ -115,5 +118,5 @@ class DayTable(tables.Table):
         return f"{record.model} (practice)" if record.is_practice else record.model
 
 
-def _of_few(words: str, number: int) -> str:
-    return f"{words} ({count(number)} only)" if 0 < number < FEW else words
+def _of_few(microusd: int | None, number: int) -> str:
+    return f"≈ {money(microusd)}" if 0 < number < FEW else money(microusd)

@@ -61,7 +61,7 @@ def test_rules_left_out_are_asked_about_at_the_mean_cost_of_a_case(client_of):
     # Four cases were asked about for 684 micro-dollars; the weight decided one, all rules six.
     assert (one.context["then"].cost_microusd, one.context["by_rules"]) == (855, 5)
     assert (every.context["then"].cost_microusd, every.context["by_rules"]) == (1_710, 0)
-    assert "6 more questions would be asked." in every.content.decode()
+    assert "6 more cases would be asked about." in every.content.decode()
 
 
 def test_a_higher_score_of_the_last_step_sends_its_results_to_people(client_of):

@@ -113,8 +113,8 @@ def test_the_page_names_practice_money_few_results_and_the_way_to_each_call(clie
     html = page_of(client_of("Viewer"), days="30")
 
     assert "All of it is practice money" in html
-    assert "an accepted result, mean of 3 only" in html
-    assert "1 of 1" not in html
+    assert "per accepted result, mean of 3 only" in html
+    assert "≈ $0.008267" in html
     assert "0 of 5" in html
     assert f"/whatif/?days=30&amp;task={NAME}" in html.replace("what-if", "whatif")
     assert f"day__exact={today()}" in html
