@@ -67,7 +67,8 @@ def transliterate(values: pl.Series) -> pl.Series:
 
 def people(values: pl.Series) -> pl.Series:
     """Personal names: "Family, Given" turned round, titles and degrees off, then folded."""
-    untitled = values.str.replace(rf"(?i)^\s*(?:(?:{_HONORIFICS})\.?\s+)+", "")
+    spaced = values.str.replace_all(r"(\p{Han})", "$1 ")  # written without spaces, each a word in Latin letters
+    untitled = spaced.str.replace(rf"(?i)^\s*(?:(?:{_HONORIFICS})\.?\s+)+", "")
     turned = untitled.str.replace(r"^\s*([^,]+?)\s*,\s*([^,]+?)\s*$", "$2 $1")
     text = fold(turned)
     bare = text.str.replace(rf"^(?:(?:{_HONORIFICS}) )+", "").str.replace(rf"(?: (?:{_POSTNOMINALS}))+$", "")
@@ -94,7 +95,8 @@ def emails(values: pl.Series) -> pl.Series:
 
 
 def _emails(values: pl.Series) -> pl.Series:
-    text = values.str.normalize("NFKC").str.to_lowercase().str.strip_chars(" <>;,\t").str.replace("^mailto:", "")
+    text = values.str.normalize("NFKC").str.to_lowercase().str.replace(r"^[^<]*<([^<>@]+@[^<>]+)>.*$", "$1")
+    text = text.str.strip_chars(" <>;,\t").str.replace("^mailto:", "")
     text = text.str.replace(r"^([^@+]+)\+[^@]*@", "$1@").str.replace("@googlemail.com$", "@gmail.com")
     at_gmail = text.str.ends_with("@gmail.com")
     local = text.str.strip_suffix("@gmail.com").str.replace_all(".", "", literal=True)
