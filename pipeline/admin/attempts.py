@@ -81,7 +81,10 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
     csv_columns = (
         ("call", "pk"),
         ("started", "started_at"),
+        ("ended", "ended_at"),
         ("model", "model.name"),
+        ("model that answered", "response_model"),
+        ("strength", "tier"),
         ("practice", "model.is_practice"),
         ("task", "task"),
         ("layer", "layer"),
@@ -91,11 +94,16 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
         ("estimated", "is_estimated"),
         ("input tokens", "input_tokens"),
         ("cached tokens", "cached_tokens"),
+        ("cache write tokens", "cache_write_tokens"),
         ("output tokens", "output_tokens"),
         ("reasoning tokens", "reasoning_tokens"),
         ("reserved in micro-dollars", "reserved_microusd"),
         ("cost in micro-dollars", "cost_microusd"),
+        ("price", "price_id"),
+        ("plan version", "plan_version_id"),
         ("milliseconds", "duration_ms"),
+        ("retry", "retry_number"),
+        ("ended with", "finish_reason"),
         ("error", "error"),
     )
 
