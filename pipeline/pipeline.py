@@ -265,12 +265,14 @@ class Growth:
     """How new records find what they touch among many known ones of a `kind`.
 
     `keys` takes all records' values (a column of JSON texts) and gives coarse keys (columns of texts): records that
-    could be the same share one. `moved(since)` names records whose case changed though they did not.
+    could be the same share one; those in `samples` only show what kind of value it is. `moved(since)` names records
+    whose case changed though they did not.
     """
 
     kind: str
     keys: Callable[[Any], Mapping[str, Any]]
     moved: Callable[[datetime], Collection[int]] = lambda since: ()
+    samples: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

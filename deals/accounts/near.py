@@ -4,22 +4,24 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pipeline.matching.near import by_name, folded
+from pipeline.matching.near import by_name, folded, read
+
+FIELDS = ("name", "domain", "website", "phone", "city", "postcode")
 
 
 def keys(values: pl.Series) -> Mapping[str, pl.Series]:
     """From records' values as JSON texts: domain, number, words of the name, name beside place."""
     c = pl.col
-    frame = pl.DataFrame({"v": values}).select(
-        name=folded(_text("name")).str.replace(r"^the ", ""),
-        domain=pl.coalesce(_text("domain"), _text("website"))
+    frame = read(values, FIELDS).select(
+        name=folded(c("name")).str.replace(r"^the ", ""),
+        domain=pl.coalesce(c("domain"), c("website"))
         .str.to_lowercase()
         .str.replace(r"^https?://", "")
         .str.replace(r"^www\.", "")
         .str.extract(r"^([^/:]+)", 1),
-        phone=_text("phone").str.replace_all(r"\D", "").str.tail(7),
-        city=folded(_text("city")),
-        postcode=folded(_text("postcode")),
+        phone=c("phone").str.replace_all(r"\D", "").str.tail(7),
+        city=folded(c("city")),
+        postcode=folded(c("postcode")),
     )
     frame = frame.with_columns(
         first=c("name").str.extract(r"^(\S+)", 1),
@@ -41,8 +43,3 @@ def keys(values: pl.Series) -> Mapping[str, pl.Series]:
         },
         frame,
     )
-
-
-def _text(name: str) -> pl.Expr:
-    text = pl.col("v").str.json_path_match(f"$.{name}").str.strip_chars()
-    return pl.when(text.str.len_chars() > 0).then(text)

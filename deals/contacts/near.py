@@ -4,22 +4,26 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from pipeline.matching.near import by_name, folded
+from pipeline.matching.near import by_name, folded, read
+
+# Who else is at a domain tells a company's own from a mail provider's.
+SAMPLES = frozenset({"domain"})
+FIELDS = ("email", "phone", "mobile", "linkedin", "full_name", "given_name", "family_name", "company")
 
 
 def keys(values: pl.Series) -> Mapping[str, pl.Series]:
     """From records' values as JSON texts: address, number, profile, and parts of the name with each other."""
-    frame = pl.DataFrame({"v": values}).select(
-        email=_text("email").str.to_lowercase(),
+    c = pl.col
+    frame = read(values, FIELDS).select(
+        email=c("email").str.to_lowercase(),
         phone=_digits("phone"),
         mobile=_digits("mobile"),
-        profile=_text("linkedin").str.to_lowercase().str.strip_chars_end("/"),
-        full=folded(_text("full_name")),
-        given=folded(_text("given_name")),
-        family=folded(_text("family_name")),
-        company=folded(_text("company")).str.extract(r"^(\S+)", 1),
+        profile=c("linkedin").str.to_lowercase().str.strip_chars_end("/"),
+        full=folded(c("full_name")),
+        given=folded(c("given_name")),
+        family=folded(c("family_name")),
+        company=folded(c("company")).str.extract(r"^(\S+)", 1),
     )
-    c = pl.col
     frame = frame.with_columns(
         given=pl.coalesce(c("given"), c("full").str.extract(r"^(\S+)", 1)).str.extract(r"^(\S+)", 1),
         family=pl.coalesce(c("family"), c("full")).str.extract(r"(\S+)$", 1),
@@ -38,8 +42,8 @@ def keys(values: pl.Series) -> Mapping[str, pl.Series]:
             "names": list(names),
             "family, initial": [c("family"), c("given").str.head(1)],
             "family, company": [c("family").str.head(4), c("company").str.head(5)],
-            "given, company": [c("given").str.head(3), c("company").str.head(5)],
-            "given, family start": [c("given"), c("family").str.head(3)],
+            "given, company": [c("given").str.head(4), c("company").str.head(6)],
+            "given, family start": [c("given"), c("family").str.head(4)],
             "given, family end": [c("given"), c("family").str.tail(4)],
             "given, domain": [c("given").str.head(2), c("domain")],
             "family, domain": [c("family").str.head(3), c("domain")],
@@ -49,12 +53,7 @@ def keys(values: pl.Series) -> Mapping[str, pl.Series]:
     )
 
 
-def _text(name: str) -> pl.Expr:
-    text = pl.col("v").str.json_path_match(f"$.{name}").str.strip_chars()
-    return pl.when(text.str.len_chars() > 0).then(text)
-
-
 def _digits(name: str) -> pl.Expr:
     """The last seven digits of a number: what stays whatever the way it is written."""
-    digits = _text(name).str.replace_all(r"\D", "").str.tail(7)
+    digits = pl.col(name).str.replace_all(r"\D", "").str.tail(7)
     return pl.when(digits.str.len_chars() == 7).then(digits)

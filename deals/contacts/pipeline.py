@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from deals.contacts.case import ASKED, alias_key, corroborated, identify, prepare
-from deals.contacts.near import keys
+from deals.contacts.near import SAMPLES, keys
 from deals.contacts.records import KIND, link_records, load_cases, moved_since, present
 from deals.wording import CORRECTIONS, REASONS
 from governance.questions import Tier
@@ -30,7 +30,7 @@ match_contacts = Pipeline(
     ),
     after=("match-accounts",),
     present=present,
-    growth=Growth(kind=KIND, keys=keys, moved=moved_since),
+    growth=Growth(kind=KIND, keys=keys, moved=moved_since, samples=SAMPLES),
     apply=link_records,
     reasons=REASONS,
     corrections=CORRECTIONS,

@@ -98,7 +98,7 @@ def _grown(pipeline: Pipeline, scope: Scope, memory: Memory, as_of: date | None)
     memory = replace(memory, learned=scope.learned)
     due = (scope.fresh | scope.anchored) & present
     while True:
-        around = _with_ties(near(ids, keys, due), pipeline, memory) & present
+        around = _with_ties(near(ids, keys, due, samples=scope.growth.samples), pipeline, memory) & present
         if len(around) > MOST_NEAR:
             return None
         work = pipeline.prepare(pipeline.cases(around, as_of), memory)

@@ -11,7 +11,7 @@ from pipeline.matching import near as module
 from pipeline.matching.fields import Field
 from pipeline.matching.kinds import Kind
 from pipeline.matching.match import Settings, match
-from pipeline.matching.near import near
+from pipeline.matching.near import near, read
 from pipeline.matching.remembered import from_json, to_json
 from pipeline.matching.table import Column, Table
 
@@ -67,12 +67,20 @@ def test_companies_that_may_be_the_same_share_a_key(left, right):
     assert are_near(company_keys, left, right)
 
 
+def test_values_that_are_no_texts_are_read_all_the_same():
+    odd = {"given_name": ["Ada"], "family_name": {"x": 1}, "email": "ada@x.example", "phone": 123}
+
+    assert are_near(person_keys, odd, {"email": "ada@x.example"})
+    assert read(texts(odd, {"email": " "}), ["email"])["email"].to_list() == ["ada@x.example", None]
+
+
 def test_of_a_key_that_many_share_the_first_few_are_enough():
     ids = pl.Series(range(1, 101))
     keys = {"city": pl.Series(["Graz"] * 100), "missing": pl.Series([""] * 100)}
 
     assert near(ids, keys, {50}, most=3) == {1, 2, 3, 50}
     assert near(ids, {"missing": keys["missing"]}, {50}) == {50}
+    assert len(near(ids, keys, {50}, samples={"city"})) == module.MOST_PER_SAMPLE + 1
     assert module.MOST_PER_KEY > 20  # guards count up to twenty candidates of one key
 
 
