@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -63,6 +64,7 @@ _PATTERNS = (
 )
 
 
+@lru_cache(maxsize=65536)
 def reads_like_instructions(text: str) -> bool:
     """Whether a text speaks to a machine rather than about a deal. Errs towards yes: a person then has a look."""
     # A line of its own is a sentence of its own.

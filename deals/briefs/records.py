@@ -63,6 +63,7 @@ def _open_cases(deal_ids: Sequence[int]) -> list[Case]:
     written = _activities(deal_ids)
     with_text = [pk for pk in deal_ids if written[pk]]
     people = _people(with_text, written)
+    names = _names_in([one.pk for group in written.values() for one in group])
     origins = _Origins(deals, people)
     found = findings_of(deal_ids)
     cleared = _cleared(deal_ids)
@@ -73,7 +74,7 @@ def _open_cases(deal_ids: Sequence[int]) -> list[Case]:
         values: dict[str, Any] = {"is_closed": False, "name": deal.name}
         # Where nobody wrote a word there is nothing to read: the records need not be gathered.
         if written[deal.pk]:
-            values |= _parts(deal, written[deal.pk], people[deal.pk], origins)
+            values |= _parts(deal, written[deal.pk], people[deal.pk], names, origins)
             values |= _standing(deal.pk, found)
             values |= {"cleared": sorted(cleared[deal.pk]), "corrections": corrections[deal.pk]}
         cases.append(
@@ -156,8 +157,13 @@ def _newest(link: Any, name: str, pks: Collection[int]) -> dict[int, tuple[int |
     return found
 
 
-def _parts(deal: Deal, written: Sequence[Activity], people: Sequence[Contact], origins: _Origins) -> dict[str, Any]:
-    names = _names_in([one.pk for one in written])
+def _parts(
+    deal: Deal,
+    written: Sequence[Activity],
+    people: Sequence[Contact],
+    names: Mapping[int, Sequence[str]],
+    origins: _Origins,
+) -> dict[str, Any]:
     return {
         "deal": to_json([_deal(deal, *origins.of(deal))]),
         "account": to_json([_account(deal.account, *origins.of(deal.account))] if deal.account else []),
