@@ -194,10 +194,17 @@ def _company(pairs: Pairs) -> Levels:
     first_a, first_b = pairs.both(traits.first_words(pairs.field))
     lengths = np.minimum(*pairs.both(traits.first_lengths(pairs.field)))
     together_a, together_b = pairs.both(traits.without_spaces(pairs.field))
+    last_a, last_b = pairs.both(traits.last_words(pairs.field))
+    alone = ((first_a == last_a) | (first_b == last_b)) & (last_a == last_b) & (pairs.shortest() >= 4)
     same_start = (first_a == first_b) & (lengths >= 3)
     typo = _typo(pairs.edits(), pairs.shortest())
     return _grade(
-        pairs, ratio >= 65, same_start, ratio >= 80, (ratio >= 92) | typo, (together_a == together_b) | (ratio >= 99.9)
+        pairs,
+        (ratio >= 65) | alone,
+        same_start,
+        ratio >= 80,
+        (ratio >= 92) | typo,
+        (together_a == together_b) | (ratio >= 99.9),
     )
 
 

@@ -76,9 +76,9 @@ def people(values: pl.Series) -> pl.Series:
 
 
 def companies(values: pl.Series) -> pl.Series:
-    """Company names folded, legal forms off unless nothing else is there, "and" and a leading "the" off."""
+    """Company names folded, legal forms off unless nothing else is there, "and" and a "the" before or behind off."""
     native = values.str.replace_many(list(legal_forms.NATIVE), [" "] * len(legal_forms.NATIVE))
-    text = fold(native.str.replace_all(r"\s*\([^)]*\)\s*$", "")).str.replace(r"^the ", "")
+    text = fold(native.str.replace_all(r"\s*\([^)]*\)\s*$", "")).str.replace(r"^the ", "").str.replace(r" the$", "")
     bare = text.str.replace(trailing_forms(), "").str.replace(leading_forms(), "")
     bare = _where_not(
         ~bare.str.contains(r"\band\b"), bare, bare, lambda rest: _tidy(rest.str.replace_all(r"\band\b", " "))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.matching import frequency, sampling
+from pipeline.matching import frequency, sampling, whereabouts
 from pipeline.matching.blocking import Lists
 from pipeline.matching.comparison import SCALES, compare_all
 from pipeline.matching.fields import Field
@@ -64,6 +64,7 @@ class Judge:
         for f, one in enumerate(self.fields):
             equal = np.flatnonzero(levels[:, f] == SCALES[one.kind].top)
             points[equal, f] += self.rarity[f][one.codes[left[equal]]]
+        points = whereabouts.bounded(self.fields, levels, points, self.parameters.prior_bits)
         weight = total(self.parameters.prior_bits, points)
         return Pairs(left=left, right=right, levels=levels, points=points, weight=weight)
 

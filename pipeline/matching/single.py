@@ -34,7 +34,7 @@ def company_core(name: str) -> str:
         native = native.replace(form, " ")
     text = folded(_BRACKETED_END.sub("", native))
     bare = _leading().sub("", _trailing().sub("", text))
-    bare = " ".join(_AND.sub(" ", bare).removeprefix("the ").split())
+    bare = " ".join(_AND.sub(" ", bare).removeprefix("the ").removesuffix(" the").split())
     return bare or text or folded(name)
 
 

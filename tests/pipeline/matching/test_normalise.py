@@ -58,3 +58,7 @@ def test_a_megabyte_in_a_cell_is_cut():
 
 def test_single_values_are_read_like_columns():
     assert (phone("030 901820", "DE"), registrable("x@mail.firm.co.uk")) == ("+4930901820", "firm.co.uk")
+
+
+def test_a_company_filed_under_its_first_word_loses_the_article_behind():
+    assert one(Kind.COMPANY, "Quill Garden, The") == "quill garden"
