@@ -36,15 +36,15 @@ class PipelineTable(tables.Table):
 
     title = tables.Column("For", attrs=_ONE_LINE)
     cases = Figure(count, "Cases")
-    by_rules = Figure(count, "By rules")
-    accepted = Figure(count, "By a model")
-    by_people = Figure(count, "To people")
+    by_rules = Figure(count, "Rules")
+    accepted = Figure(count, "Model")
+    by_people = Figure(count, "People")
     calls = Figure(count, "Calls")
     cost_microusd = Figure(money, "Cost")
     cost_per_call = Figure(money, "Per call")
     cost_per_case = Figure(money, "Per case")
     cost_per_accepted = Figure(money, "Per accepted")
-    saved_by_rules = Figure(money, "Saved by rules")
+    saved_by_rules = Figure(money, "Saved")
 
     def render_title(self, record: PipelineWorth) -> SafeString:
         address = f"{reverse('admin:governance_attempt_changelist')}?{urlencode({'task': record.name})}"
@@ -58,17 +58,16 @@ class PipelineTable(tables.Table):
 
 
 class WorthTable(tables.Table):
-    """A row per step. `days` is the time the what-if page is to replay."""
+    """A row per step. `days` is the time the what-if page is to replay, which knows no less than 30."""
 
     label = tables.Column("Step", attrs=_ONE_LINE)
     pipeline = tables.Column("For", attrs=_ONE_LINE)
-    seen = Figure(count, "Cases seen")
+    seen = Figure(count, "Seen")
     decided = Figure(count, "Decided")
     overturned = Figure(count, "Changed later")
     milliseconds = Figure(duration, "Time")
-    calls = Figure(count, "Calls")
     cost_microusd = Figure(money, "Cost")
-    cost_per_decided = Figure(money, "Per decided case")
+    cost_per_decided = Figure(money, "Per case")
     replay = tables.Column("", empty_values=(), orderable=False, attrs=_ONE_LINE)
 
     def __init__(self, rows: Sequence[StepWorth], days: int, **kwargs: Any) -> None:
@@ -92,8 +91,14 @@ class WorthTable(tables.Table):
         return _of_few(record.cost_per_decided, record.decided)
 
     def render_replay(self, record: StepWorth) -> SafeString:
-        asked = {"days": self.days, "task": record.pipeline, "price_factor": 1, "volume": 1, "without": record.layer}
-        return format_html('<a href="{}?{}">Replay without it</a>', reverse("what_if"), urlencode(asked))
+        asked = {
+            "days": max(30, self.days),
+            "task": record.pipeline,
+            "price_factor": 1,
+            "volume": 1,
+            "without": record.layer,
+        }
+        return format_html('<a href="{}?{}">Without it</a>', reverse("what_if"), urlencode(asked))
 
 
 class DayTable(tables.Table):
