@@ -1,7 +1,7 @@
 """A lead judged: what rules it out, how well it fits, how warm it is, and whether asking a model would be worth it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -69,9 +69,9 @@ def to_json(found: Assessment) -> dict[str, Any]:
         "coverage": found.fit.coverage,
         "is_provisional": found.fit.is_provisional,
         "grade": found.grade,
-        "lines": [asdict(line) for line in found.fit.lines],
+        "lines": _fit_lines(found.fit),
         "heat": _heat_json(found.heat),
-        "against": [{**asdict(one), "expires": _day(one.expires)} for one in found.found],
+        "against": [{**vars(one), "expires": _day(one.expires)} for one in found.found],
         "asks": list(found.asks),
         "is_for_person": found.is_for_person,
     }
@@ -86,13 +86,18 @@ def with_fit(assessment: Mapping[str, Any], points: Fit) -> dict[str, Any]:
         "coverage": points.coverage,
         "is_provisional": points.is_provisional,
         "grade": points.grade,
-        "lines": [asdict(line) for line in points.lines],
+        "lines": _fit_lines(points),
         "asks": [],
     }
 
 
+def _fit_lines(points: Fit) -> list[dict[str, Any]]:
+    # Flat lines of plain values: `asdict` copies each of them deeply, at ten times the price.
+    return [dict(vars(line)) for line in points.lines]
+
+
 def _heat_json(one: Heat) -> dict[str, Any]:
-    lines = [{**asdict(line), "day": _day(line.day)} for line in one.lines]
+    lines = [{**vars(line), "day": _day(line.day)} for line in one.lines]
     return {"points": one.points, "band": one.band, "lines": lines, "drops_on": _day(one.drops_on),
             "drops_to": one.drops_to}  # fmt: skip
 

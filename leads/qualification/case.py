@@ -115,14 +115,15 @@ def twin_of(case: Case) -> Candidate | None:
 def domain_of(values: Mapping[str, Any]) -> str:
     """The registrable domain of a lead's mail address, else of its website; "" for none."""
     for text in (values.get("email"), values.get("domain")):
-        if text and (found := _registrable(str(text))):
+        # By host: most people share theirs with others.
+        if text and (found := _registrable(str(text).rpartition("@")[2].strip().lower())):
             return found
     return ""
 
 
 @lru_cache(maxsize=262144)
-def _registrable(text: str) -> str:
-    return registrable(text) or ""
+def _registrable(host: str) -> str:
+    return registrable(host) or ""
 
 
 @lru_cache(maxsize=262144)
