@@ -31,6 +31,6 @@ def bounded(
     unnamed = (points[:, names].max(axis=1) < _LEAST) & (levels[:, names] == DIFFERENT).any(axis=1)
     excess = prior_bits + points.sum(axis=1, dtype=np.float64) - _MOST
     pairs = np.flatnonzero(unnamed & (excess > 0))
-    largest = np.array(place)[points[np.ix_(pairs, place)].argmax(axis=1)]
+    largest = np.array(place)[points[pairs][:, place].argmax(axis=1)]
     points[pairs, largest] -= excess[pairs].astype(np.float32)
     return points
