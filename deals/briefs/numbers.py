@@ -101,7 +101,8 @@ def supports(known: Number, said: Number, currencies: Iterable[str]) -> bool:
         return False
     if said.is_money:
         return said.unit in currencies
-    return said.unit != "th" and known.unit != "th"
+    # A bare "10" is no ten years: a span must be told as one.
+    return not said.unit and known.unit != "th"
 
 
 def _unit(found: re.Match[str]) -> str:
