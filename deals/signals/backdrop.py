@@ -1,7 +1,7 @@
 """What a day's deals are judged against: stages in order, won peers by size, and what each source tells at all."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from deals.signals.clock import Calendar
 from deals.signals.peers import Past, by_pipeline, learn
 from deals.signals.settings import SIZES, Settings
 from deals.signals.stages import Stages, order_stages
-from deals.signals.states import Frame, State, frame_of, load_states
+from deals.signals.states import Book, Frame, State, frame_of, read_book
 from governance.models import Organisation
 from pipeline.models import Record
 
@@ -54,6 +54,13 @@ class Backdrop:
             pipeline: order_stages(odds, visits.get(pipeline, ()), self.settings.phases)
             for pipeline, odds in by_pipeline(seen).items()
         }
+
+    def on(self, frame: Frame) -> "Backdrop":
+        """The same lessons for deals of another day near by, without learning them again."""
+        learnt = {"stages": self.stages, "_peers": self._peers, "_kept": self._kept}
+        other = replace(self, frame=frame)
+        other.__dict__.update(learnt)
+        return other
 
     def stages_of(self, pipeline: str) -> Stages:
         return self.stages.get(pipeline, Stages())
@@ -116,11 +123,10 @@ class Backdrop:
         return frozenset(lost)
 
 
-def load_backdrop(as_of: date, settings: Settings) -> Backdrop:
-    """Read all deals as of a day: four queries, whatever their number."""
-    calendar = Calendar.current()
-    frame = frame_of(as_of, calendar, load_rates())
-    states = load_states(frame)
+def load_backdrop(as_of: date, settings: Settings, book: Book | None = None) -> Backdrop:
+    """All deals as of a day, out of a book that was read already or read now."""
+    frame = frame_of(as_of, Calendar.current(), load_rates())
+    states = (book or read_book()).at(frame)
     roles = DealRole.objects.exclude(role="").order_by().values_list("deal_id", flat=True).distinct()
     return Backdrop(
         frame=frame,

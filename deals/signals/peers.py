@@ -49,9 +49,9 @@ def _stage_days(stages: Stages, won: Iterable[Past]) -> dict[str, float]:
 
 def durations(past: Past) -> dict[str, int]:
     """Days in each stage; a stage that was visited twice counts both times."""
-    ends = [day for _, day in past.entered[1:]] + [past.closed_on]
+    ends = [*(day for _, day in past.entered[1:]), past.closed_on]
     spent: dict[str, int] = {}
-    for (stage, start), end in zip(past.entered, ends, strict=True):
+    for (stage, start), end in zip(past.entered, ends, strict=False):
         if end is not None:
             spent[stage] = spent.get(stage, 0) + max(0, (end - start).days)
     return spent

@@ -7,11 +7,22 @@ from typing import Any
 
 from django.db.models import Q
 
-from deals.models import Account, AccountDomain, Activity, Contact, DealRole, FieldChange, Participant, Snooze
+from deals.models import (
+    Account,
+    AccountDomain,
+    Activity,
+    Contact,
+    DealRole,
+    FieldChange,
+    Participant,
+    Qualification,
+    Snooze,
+)
 from deals.signals.backdrop import Backdrop
 from deals.signals.case import DealCase, Person, Touch, Twin
 from deals.signals.contacts import KINDS, is_contact, is_reached, is_senior, parts_of
 from deals.signals.replay import roles_at
+from deals.signals.rules.qualification_gap import WORTH
 from deals.signals.states import State
 from pipeline.matching.guards import is_free_mail
 
@@ -27,7 +38,7 @@ def load_deals(backdrop: Backdrop, deal_ids: Collection[int] | None = None) -> I
     siblings = _siblings(states)
     for start in range(0, len(wanted), SLICE):
         some = [states[pk] for pk in wanted[start : start + SLICE]]
-        yield from _cases(some, backdrop, siblings)
+        yield from cases_of(some, backdrop, siblings)
 
 
 def _siblings(states: Mapping[int, State]) -> dict[int, list[State]]:
@@ -49,7 +60,11 @@ class _Named:
     is_confirmed: bool
 
 
-def _cases(states: Sequence[State], backdrop: Backdrop, siblings: Mapping[int, list[State]]) -> Iterator[DealCase]:
+def cases_of(
+    states: Sequence[State], backdrop: Backdrop, siblings: Mapping[int, list[State]] | None = None
+) -> Iterator[DealCase]:
+    """These deals as cases; without `siblings` no other deal is compared with them."""
+    siblings = siblings or {}
     ids = [state.pk for state in states]
     touches, planned = _touches(states, backdrop)
     roles = _roles(states)
@@ -59,6 +74,7 @@ def _cases(states: Sequence[State], backdrop: Backdrop, siblings: Mapping[int, l
     people = _people(met | named, backdrop)
     domains = _domains({state.account_id for state in states if state.account_id is not None})
     snoozed = _snoozed(ids, backdrop.as_of)
+    known = _qualified(ids, backdrop)
     for state in states:
         yield DealCase(
             deal_id=state.pk,
@@ -90,6 +106,7 @@ def _cases(states: Sequence[State], backdrop: Backdrop, siblings: Mapping[int, l
             planned=tuple(planned.get(state.pk, ())),
             people=tuple(_people_of(roles.get(state.pk, ()), took_part.get(state.pk, set()), people)),
             twins=_twins(state, siblings),
+            **known.get(state.pk, {}),
             stages=backdrop.stages_of(state.pipeline),
             peers=backdrop.peers_of(state),
             unknown=backdrop.unknown_of(state),
@@ -249,6 +266,22 @@ def _domains(account_ids: Collection[int]) -> dict[int, frozenset[str]]:
         )
         for pk, domain, parent, above in accounts
     }
+
+
+def _qualified(deal_ids: Sequence[int], backdrop: Backdrop) -> dict[int, dict[str, Any]]:
+    """Deal → what people stand for by then: qualification by item and the competitor; nothing where nobody looked."""
+    end = backdrop.frame.end
+    rows = Qualification.objects.filter(deal__in=deal_ids, created_at__lt=end).order_by("pk")
+    found: dict[int, dict[str, Any]] = {}
+    for deal, element, level, value, created_at in rows.filter(
+        Q(withdrawn_at=None) | Q(withdrawn_at__gte=end)
+    ).values_list("deal_id", "element", "level", "value", "created_at"):
+        known = found.setdefault(deal, {"qualification": {}, "competitor": "", "competitor_on": None})
+        held = known["qualification"].get(element, "empty")
+        known["qualification"][element] = max(held, level, key=lambda one: WORTH[one])
+        if element == "competition":
+            known |= {"competitor": value, "competitor_on": backdrop.frame.calendar.day(created_at)}
+    return found
 
 
 def _snoozed(deal_ids: Sequence[int], as_of: date) -> dict[int, frozenset[str]]:

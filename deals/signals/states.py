@@ -1,6 +1,6 @@
 """Every deal as it stood at the end of a day: values with later changes taken back, history, and what is not known."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -105,19 +105,30 @@ def fields_of_history() -> dict[int, frozenset[str]]:
     return found
 
 
-def load_states(frame: Frame, deal_ids: Collection[int] | None = None) -> dict[int, State]:
-    """Current deals that existed by the end of the day, by id; all of them, or those named."""
-    deals = Deal.objects.filter(is_current=True)
-    links = DealLink.objects.filter(closed_at=None)
-    changes = FieldChange.objects.filter(deal__is_current=True, field__in=(*TRACKED, "role"))
-    if deal_ids is not None:
-        ids = list(deal_ids)
-        deals, links, changes = deals.filter(pk__in=ids), links.filter(deal__in=ids), changes.filter(deal__in=ids)
-    source_of = dict(links.order_by("-record_id").values_list("deal_id", "record__source_id"))
-    recorded = _recorded(changes)
-    rows = deals.values_list(*_OWN_COLUMNS)
-    states = (_state(dict(zip(_OWN_COLUMNS, row, strict=True)), recorded, source_of, frame) for row in rows)
-    return {state.pk: state for state in states if state is not None}
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """Every current deal with all its changes, read once: the states of any number of days come out of it."""
+
+    rows: Mapping[int, Mapping[str, Any]]
+    recorded: Mapping[int, Sequence[tuple[Recorded, bool, datetime]]]
+    source_of: Mapping[int, int]
+
+    def at(self, frame: Frame, deal_ids: Iterable[int] | None = None) -> dict[int, State]:
+        """Deals that existed by the end of the day, by id; all of them, or those named."""
+        wanted = self.rows if deal_ids is None else deal_ids
+        states = (_state(self.rows[pk], self.recorded, self.source_of, frame) for pk in wanted)
+        return {state.pk: state for state in states if state is not None}
+
+
+def read_book() -> Book:
+    """Three queries, whatever the number of deals."""
+    links = DealLink.objects.filter(closed_at=None).order_by("-record_id")
+    rows = Deal.objects.filter(is_current=True).order_by("pk").values_list(*_OWN_COLUMNS)
+    return Book(
+        rows={row[0]: dict(zip(_OWN_COLUMNS, row, strict=True)) for row in rows},
+        recorded=_recorded(FieldChange.objects.filter(deal__is_current=True, field__in=(*TRACKED, "role"))),
+        source_of=dict(links.values_list("deal_id", "record__source_id")),
+    )
 
 
 def _recorded(changes: Any) -> dict[int, list[tuple[Recorded, bool, datetime]]]:
@@ -132,7 +143,7 @@ def _recorded(changes: Any) -> dict[int, list[tuple[Recorded, bool, datetime]]]:
 
 def _state(
     row: Mapping[str, Any],
-    recorded: Mapping[int, list[tuple[Recorded, bool, datetime]]],
+    recorded: Mapping[int, Sequence[tuple[Recorded, bool, datetime]]],
     source_of: Mapping[int, int],
     frame: Frame,
 ) -> State | None:

@@ -1,0 +1,219 @@
+"""Prints what assessing deals takes: `python tests/benchmarks/assessing.py [--deals N] ...] [--each N]`.
+
+An invented company of N open deals (a tenth as many closed ones beside them) with that many contacts with customers,
+written straight into the tables; then the command a user types, again with nothing new, and a deal's page. PostgreSQL
+of its own where it is installed, else SQLite; `--database-url` takes an empty database of yours.
+"""
+
+import argparse
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+# The bars, in seconds: 10,000 deals with 500,000 activities, and the page of one.
+MOST_S, MOST_PAGE_S = 60, 0.3
+LAST_DAY = date(2026, 3, 31)
+STAGES = ("Prospecting", "Discovery", "Proposal", "Negotiation")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--deals", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--each", type=int, default=50, help="activities per deal")
+    parser.add_argument("--database-url", default="", help="an empty database that may be written to")
+    options = parser.parse_args()
+    print(
+        f"{'deals':>7} {'activities':>11} {'seconds':>8} {'CPU s':>7} {'again s':>8} {'page ms':>8} {'replay ms':>10} {'MB':>6}"
+    )
+    for number in options.deals:
+        with ExitStack() as stack:
+            measure(number, options.each, options.database_url or own_database(stack))
+
+
+def own_database(stack):
+    from tests.postgres import cluster, find_binaries
+
+    binaries = find_binaries()
+    if binaries:
+        return stack.enter_context(cluster(binaries))
+    return f"sqlite:///{stack.enter_context(tempfile.TemporaryDirectory())}/assessing.sqlite3"
+
+
+def measure(deals, each, database_url):
+    """In a process of its own, so that memory and start-up are that run's."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        with os.fdopen(writing, "w") as answer:
+            json.dump(measured(deals, each, database_url), answer)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        told = json.load(answer)
+    os.waitpid(child, 0)
+    figures = (told[name] for name in ("first", "cpu", "again", "page", "replay", "mb"))
+    print(f"{deals:>10,} {deals * each:>10,}", *(f"{figure:>10.1f}" for figure in figures), flush=True)
+
+
+def measured(deals, each, database_url):
+    os.environ |= {
+        "DATABASE_URL": database_url,
+        "WINNOW_VAR_DIR": tempfile.mkdtemp(prefix="winnow-"),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    import django
+
+    django.setup()
+    from django.contrib.auth.models import User
+    from django.core.management import call_command
+    from django.test import Client
+    from django.urls import reverse
+
+    call_command("migrate", verbosity=0)
+    first_deal = invent(deals, each)
+    told = {}
+    for turn in ("first", "again"):
+        started, used = time.perf_counter(), time.process_time()
+        run = assess()
+        told[turn] = time.perf_counter() - started
+        if turn == "first":
+            told["cpu"] = time.process_time() - used
+            assert run["cases"] == deals, run
+    told["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    client = Client()
+    client.force_login(User.objects.create_superuser("bench"))
+    page = reverse("admin:deals_deal_change", args=[first_deal])
+    told["page"] = 1000 * best(lambda: client.get(page))
+    told["replay"] = 1000 * best(lambda: client.get(page, {"on": (LAST_DAY - timedelta(days=9)).isoformat()}))
+    return told
+
+
+def assess():
+    import contextlib
+    import io
+
+    from django.core.management import call_command
+
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        call_command("run", "assess-deals", "--as-of", LAST_DAY.isoformat(), "--wait", "--json", stdout=said)
+    return json.loads(said.getvalue())
+
+
+def best(call, times=5):
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        answer = call()
+        taken.append(time.perf_counter() - started)
+        assert answer.status_code == 200, answer
+    return min(taken)
+
+
+def invent(deals, each):
+    """Deals, people, history and activities as an import leaves them; the id of the first deal."""
+    from deals.models import Account, Activity, Colleague, Contact, Deal, DealLink, DealRole, FieldChange, Participant
+    from pipeline import bulk
+    from pipeline.models import Batch, ImportFile, Record, Row, Source
+
+    rng = Random(7)
+    imported = moment(LAST_DAY, 20)
+    source = Source.objects.create(system="bench", name="Bench")
+    file = ImportFile.objects.create(batch=Batch.objects.create(state="done"), source=source, name="bench.csv", size=1,
+                                     sha256="0" * 64, state="done", imported_at=imported)  # fmt: skip
+    owners = [Colleague.objects.create(name=f"Owner {i}").pk for i in range(20)]
+    total = deals + deals // 10
+    accounts = bulk.insert(Account, ("name", "domain", "first_seen_at", "updated_at", "is_current", "record_count", "held",
+                                     "phone", "street", "city", "state", "postcode", "country", "industry", "type",
+                                     "description", "linkedin"),
+                           ((f"Firm {i}", f"firm{i}.example", imported, imported, True, 1, {}, *[""] * 10)
+                            for i in range(total)))  # fmt: skip
+    blank = ("given_name", "family_name", "phone", "mobile", "department", "company", "city", "country", "linkedin",
+             "source", "bounced")  # fmt: skip
+    contacts = bulk.insert(Contact, ("full_name", "email", "title", "account_id", "first_seen_at", "updated_at",
+                                     "is_current", "record_count", "held", "opted_out", "has_left", *blank),
+                           ((f"Person {i}", f"p{i}@firm{i // 3}.example", "Buyer", accounts[i // 3], imported, imported,
+                             True, 1, {}, False, False, *[""] * len(blank)) for i in range(3 * total)))  # fmt: skip
+    made = []
+    for i in range(total):
+        age, is_closed = rng.randint(5, 200), i >= deals
+        made.append(
+            Deal(name=f"Deal {i}", pipeline="Sales", stage="Closed Won" if is_closed else STAGES[i % 4],
+                 amount=rng.randint(1, 200) * 1000, created_on=LAST_DAY - timedelta(days=age), next_step="Call",
+                 close_date=LAST_DAY + timedelta(days=rng.randint(-4, -1) if is_closed else rng.randint(-20, 90)),
+                 forecast_category="Pipeline", probability=0.4, is_closed=is_closed, is_won=is_closed, account_id=accounts[i],
+                 owner_id=owners[i % 20], first_seen_at=imported, record_count=1)
+        )  # fmt: skip
+    bulk.create(made)
+    rows = bulk.insert(Row, ("file_id", "line", "cells", "outcome", "reason"),
+                       ((file.pk, i + 2, [], "created", "") for i in range(total * (each + 1))))  # fmt: skip
+    records = bulk.insert(Record, ("source_id", "kind", "key", "values", "content_hash", "row_id", "recorded_at",
+                                   "is_withdrawn"),
+                          ((source.pk, "deal" if i < total else "activity", str(i), {}, "", row, imported, False)
+                           for i, row in enumerate(rows)))  # fmt: skip
+    bulk.insert(DealLink, ("record_id", "deal_id", "opened_at"),
+                ((records[i], deal.pk, imported) for i, deal in enumerate(made)))  # fmt: skip
+    bulk.create(
+        DealRole(deal=deal, contact_id=contacts[3 * i + n], role=("Champion", "Decision Maker", "End User")[n])
+        for i, deal in enumerate(made) for n in range(3)
+    )  # fmt: skip
+    bulk.create(history(made, rng, imported, FieldChange))
+    activities = bulk.insert(Activity, ("kind", "direction", "subject", "body", "status", "happened_at", "recorded_at",
+                                        "is_planned", "deal_id", "record_id"),
+                             (activity(made[i // each], rng, imported, records[total + i])
+                              for i in range(total * each)))  # fmt: skip
+    bulk.insert(Participant, ("activity_id", "contact_id"),
+                ((pk, contacts[3 * (i // each) + n])
+                 for i, pk in enumerate(activities) for n in {i % 3, (i // 7) % 3}))  # fmt: skip
+    return made[0].pk
+
+
+def history(deals, rng, imported, change):
+    for i, deal in enumerate(deals):
+        span = (LAST_DAY - deal.created_on).days
+        days = sorted(rng.sample(range(span + 1), min(span, 4)))
+        before = ""
+        for stage, day in zip(STAGES[: i % 4 + 1], days, strict=False):
+            at = moment(deal.created_on + timedelta(days=day))
+            yield change(deal=deal, field="stage", old=before, new=stage, happened_at=at, recorded_at=imported)
+            before = stage
+        yield change(deal=deal, field="amount", old="90000", new=str(deal.amount), happened_at=moment(deal.created_on),
+                     recorded_at=imported)  # fmt: skip
+
+
+def activity(deal, rng, imported, record):
+    kind = rng.choice(("email", "email", "email", "call", "meeting", "note"))
+    at = moment(
+        deal.created_on + timedelta(days=rng.randint(0, max(1, (LAST_DAY - deal.created_on).days))), rng.randint(7, 18)
+    )
+    return (
+        kind,
+        rng.choice(("in", "out")),
+        f"About {rng.randint(1, 900)}",
+        "",
+        "",
+        at,
+        imported,
+        False,
+        deal.pk,
+        record,
+    )
+
+
+def moment(day, hour=9):
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+if __name__ == "__main__":
+    main()
