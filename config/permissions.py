@@ -21,13 +21,20 @@ RECORDS = (
     "leads.add_introduction",
     "leads.change_introduction",
 )
+# To put what a signal found aside, and take that back.
+FINDINGS = ("deals.add_snooze", "deals.change_snooze")
 # Everybody on staff sees everything of the four apps; a group adds what its members may do beside that.
 # Rights over the job queue are nobody's: a schedule runs any importable function, so they stay with superusers.
 RIGHTS: dict[str, tuple[str, ...]] = {
     "Viewer": (),
-    "Reviewer": ("pipeline.add_answer", "pipeline.change_review", *RECORDS),
+    "Reviewer": ("pipeline.add_answer", "pipeline.change_review", *RECORDS, *FINDINGS),
     "Operator": (
         *RECORDS,
+        *FINDINGS,
+        "deals.add_signalsettings",
+        "deals.add_exchangerate",
+        "deals.change_exchangerate",
+        "deals.delete_exchangerate",
         "pipeline.add_source",
         "pipeline.change_source",
         "pipeline.add_batch",

@@ -80,6 +80,13 @@ OPERATOR = (
         right="governance.view_languagemodel",
     ),
     Place(title="Colleagues", icon="badge", urls=("admin:deals_colleague_changelist",), right="deals.view_colleague"),
+    Place(title="Signals", icon="notification_important", urls=("signals",), right="deals.view_signalsettings"),
+    Place(
+        title="Exchange rates",
+        icon="currency_exchange",
+        urls=("admin:deals_exchangerate_changelist",),
+        right="deals.view_exchangerate",
+    ),
     Place(title="Sources", icon="database", urls=("admin:pipeline_source_changelist",), right="pipeline.view_source"),
     Place(
         title="Background jobs", icon="schedule", urls=("admin:django_q_ormq_changelist",), right="django_q.view_ormq"

@@ -13,6 +13,7 @@ from deals.accounts import values as account_values
 from deals.contacts import values as contact_values
 from deals.models import Account, Colleague, Contact, Deal, Entity, FieldChange
 from deals.provenance import READ_FROM, holders, linked_records
+from deals.signals.replay import write_role
 
 RECOMPUTE: Mapping[type[Entity], Callable[[Collection[int], datetime], None]] = {
     Account: account_values.recompute,
@@ -42,6 +43,25 @@ def release(model: type[Entity], pk: int, name: str, *, by: User, now: datetime)
             holder.save(update_fields=["held"])
         entity.held.pop(name, None)
         return _recompute(entity, [name], by, now)
+
+
+def note_roles(
+    deal: Deal,
+    before: Collection[tuple[int, str]],
+    after: Collection[tuple[int, str]],
+    *,
+    by: User | None,
+    now: datetime,
+) -> None:
+    """Put on record which people got or lost a part in the deal: (contact id, role) before and after."""
+    gone, come = set(before) - set(after), set(after) - set(before)
+    FieldChange.objects.bulk_create(
+        FieldChange(deal=deal, field="role", old=old, new=new, happened_at=now, recorded_at=now, by=by)
+        for old, new in [
+            *((write_role(*role), "") for role in sorted(gone)),
+            *(("", write_role(*role)) for role in sorted(come)),
+        ]
+    )
 
 
 def _recompute(entity: Entity, names: Collection[str], by: User, now: datetime) -> list[FieldChange]:

@@ -1,1 +1,1 @@
-from . import accounts, activities, changes, colleagues, contacts, deals  # noqa: F401  (each registers itself)
+from . import accounts, activities, changes, colleagues, contacts, deals, rates  # noqa: F401  (each registers itself)

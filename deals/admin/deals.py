@@ -4,20 +4,26 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.formats import number_format
 
 from config.theme import AutocompleteFilter, RangeDateFilter, display
 from deals.admin import brief
-from deals.admin.entities import EntityAdmin
-from deals.admin.filters import CurrentFilter, OutcomeFilter, StageFilter
+from deals.admin.deal_page import panel
+from deals.admin.entities import EntityAdmin, person
+from deals.admin.filters import BandFilter, CurrentFilter, OutcomeFilter, StageFilter
+from deals.admin.findings import tone_of
 from deals.admin.forms import DealForm
 from deals.admin.page import Panel, Section
 from deals.admin.roles import DealRoleInline
-from deals.admin.sections import activities_of, changes_of, roles_of_deal
-from deals.models import Account, Deal
+from deals.admin.sections import roles_of_deal
+from deals.editing import note_roles
+from deals.models import Account, Deal, DealRole
+from deals.signals.reassessing import reassess
+from deals.signals.wording import days
 from pipeline.templatetags.record_values import shown
 
 
@@ -25,10 +31,15 @@ from pipeline.templatetags.record_values import shown
 class DealAdmin(EntityAdmin):
     form: type[ModelForm] = DealForm
     inlines = (DealRoleInline,)
-    list_display = ("shown_name", "shown_account", "stage", "shown_amount", "closes", "outcome", "owner")
+    change_form_template = "admin/deals/deal.html"
+    list_display = (
+        "shown_name", "shown_account", "health_now", "known", "stage", "stage_age", "shown_amount", "closes", "outcome",
+        "owner",
+    )  # fmt: skip
     list_filter = (
         CurrentFilter,
         OutcomeFilter,
+        BandFilter,
         StageFilter,
         ("owner", AutocompleteFilter),
         ("account", AutocompleteFilter),
@@ -38,7 +49,7 @@ class DealAdmin(EntityAdmin):
     search_fields = ("name",)
     search_help_text = "Deal or account"
     ordering = ("-close_date", "id")
-    sortable_by = ("shown_name", "stage", "closes")
+    sortable_by = ("shown_name", "health_now", "known", "stage", "stage_age", "closes")
     autocomplete_fields = ("owner",)
     fields = (
         "owner", "name", "stage", "pipeline", "amount", "currency", "close_date", "next_step",
@@ -48,7 +59,12 @@ class DealAdmin(EntityAdmin):
         ("Id", "pk"),
         ("Name", "name"),
         ("Account", "account"),
+        ("Health", "health"),
+        ("Colour", "band"),
+        ("Share of signals known", "completeness"),
+        ("What is wrong first", "sentence"),
         ("Stage", "stage"),
+        ("In stage since", "stage_since"),
         ("Pipeline", "pipeline"),
         ("Amount", "amount"),
         ("Currency", "currency"),
@@ -107,12 +123,61 @@ class DealAdmin(EntityAdmin):
         ]
 
     def sections(self, request: HttpRequest, deal: Deal) -> list[Section]:
-        found = [
-            roles_of_deal(request, deal),
-            activities_of(request, deal.activities.all(), f"deal__id__exact={deal.pk}"),
-            changes_of(request, deal),
-        ]
-        return [section for section in found if section is not None]
+        return [roles_of_deal(request, deal)]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the latest assessment beside each deal; None where there is none."""
+        latest = FilteredRelation("assessments", condition=Q(assessments__is_latest=True))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(latest=latest)
+            .annotate(**{name: F(f"latest__{name}") for name in _ASSESSED})
+        )
+
+    @display(description="Health", ordering="health", label={"good": "success", "warn": "warning", "bad": "danger"})
+    def health_now(self, deal: Any) -> tuple[str, str] | str:
+        if deal.is_closed or deal.band is None:
+            return ""
+        tone = tone_of(deal.band)
+        return tone, f"{deal.health}" if tone else "not enough data"
+
+    @display(description="Known", ordering="completeness")
+    def known(self, deal: Any) -> str:
+        return "" if deal.is_closed or deal.completeness is None else f"{round(100 * deal.completeness)} %"
+
+    @display(description="In stage", ordering="-stage_since")
+    def stage_age(self, deal: Any) -> str:
+        if deal.is_closed or deal.stage_since is None:
+            return ""
+        return days((timezone.localdate() - deal.stage_since).days)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        deal = kwargs.get("obj")
+        if deal is not None:
+            context["panel"] = panel(request, deal)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Changes of people go on record as those of values do; the deal is judged anew at once."""
+        deal: Deal = form.instance
+        before = _roles(deal)
+        super().save_related(request, form, formsets, change)
+        note_roles(deal, before, _roles(deal), by=person(request), now=timezone.now())
+        reassess([deal.pk], timezone.now())
+
+    def release_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        answer = super().release_view(request, pk, name)
+        reassess([pk], timezone.now())
+        return answer
+
+
+# What the list shows of a deal's latest assessment.
+_ASSESSED = ("health", "band", "completeness", "stage_since", "sentence")
+
+
+def _roles(deal: Deal) -> set[tuple[int, str]]:
+    return set(DealRole.objects.filter(deal=deal).values_list("contact_id", "role"))
 
 
 def outcome(deal: Deal) -> str:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from config.theme import DropdownFilter, ModelAdmin
+from deals.models import Assessment
 
 # A list to choose from is of no use beyond this; the search box finds the rest.
 MAX_CHOICES = 200
@@ -50,6 +51,17 @@ class OutcomeFilter(DropdownFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(**self.CLOSED.get(self.value() or "", {}))
+
+
+class BandFilter(DropdownFilter):
+    title = "health"
+    parameter_name = "health"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Assessment.Band.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(latest__band=self.value(), is_closed=False) if self.value() else queryset
 
 
 class ValueFilter(DropdownFilter):

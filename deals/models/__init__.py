@@ -4,7 +4,7 @@ from pipeline.models import Entity
 
 from .accounts import Account, AccountDomain, AccountLink
 from .activities import Activity, Participant
-from .assessments import Assessment, DealVisit, SignalSettings, Snooze
+from .assessments import Assessment, DealVisit, ReportReader, SignalReport, SignalSettings, Snooze
 from .briefs import Brief, Sentence, SentenceMark
 from .colleagues import Colleague
 from .contacts import Contact, ContactLink, Identity
@@ -37,8 +37,10 @@ __all__ = [
     "Participant",
     "Qualification",
     "Relationship",
+    "ReportReader",
     "Sentence",
     "SentenceMark",
+    "SignalReport",
     "SignalSettings",
     "Snooze",
     "Suggestion",

@@ -94,15 +94,37 @@ class Snooze(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["deal", "code", "kind"], condition=Q(ended_at=None), name="one_open_snooze_per_finding"
-            ),
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="snooze_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(kind="snoozed", reason=""), name="snooze_has_a_reason"),
         ]
+        indexes = [models.Index(fields=["deal", "code", "until"], name="snooze_of_finding")]
 
     def __str__(self) -> str:
         return f"{self.code} of {self.deal_id} until {self.until}"
+
+
+class SignalReport(models.Model):
+    """Whether signals told lost deals from won ones, over the year up to a day (`deals.signals.report.Report`)."""
+
+    as_of = models.DateField()
+    created_at = models.DateTimeField()
+    values = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"Signal report of {self.as_of}"
+
+
+class ReportReader(models.Model):
+    """Somebody who wants the weekly report by e-mail; `sent_on` is the day of the last one."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    sent_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class DealVisit(models.Model):

@@ -61,8 +61,8 @@ class Line:
 
     @property
     def may_be_switched_off(self) -> bool:
-        """Enough deals on both sides, and they ended alike."""
-        return self.tells == Tells.NOTHING
+        """Enough deals on both sides, and they ended alike, or those that had it even better."""
+        return self.tells in (Tells.NOTHING, Tells.FEWER_LOST)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,23 +74,23 @@ class Report:
     lines: tuple[Line, ...]
 
     @property
+    def compared(self) -> list[Line]:
+        """Signals that some deals had and others certainly had not."""
+        return [line for line in self.lines if line.fired.number and line.clear.number]
+
+    @property
     def telling(self) -> list[Line]:
-        return [line for line in self.lines if line.tells in (Tells.MORE_LOST, Tells.FEWER_LOST)]
+        """Signals that keep their word: deals that had them were lost more often, beyond chance."""
+        return [line for line in self.compared if line.tells == Tells.MORE_LOST]
 
     @property
     def sentence(self) -> str:
         if not self.deals:
             return "No deal was closed yet, so nothing can be compared."
-        judged = [line for line in self.lines if line.fired.number or line.clear.number]
+        among, number = f"over {self.deals:,} closed deals", len(self.compared)
         if not self.telling:
-            return (
-                f"No reliable pattern: over {self.deals:,} closed deals, none of the {len(judged)} signals that could "
-                "be judged parts lost deals from won ones."
-            )
-        return (
-            f"{len(self.telling)} of the {len(judged)} signals that could be judged part lost deals from won ones, "
-            f"over {self.deals:,} closed deals."
-        )
+            return f"No reliable pattern: {among}, none of {number} comparable signals goes with more lost deals."
+        return f"{len(self.telling)} of {number} comparable signals go with more lost deals, {among}."
 
     def to_json(self) -> dict[str, Any]:
         return {

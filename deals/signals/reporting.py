@@ -13,11 +13,15 @@ from deals.signals.settings import Settings
 from deals.signals.states import Book, frame_of, read_book
 
 YEAR = timedelta(days=365)
+_OF_PAIRS = {"S29"}
 
 
 def build_report(as_of: date, settings: Settings) -> Report:
-    """All thirty signals, whichever are on. What peers teach is taken as of the first day of the judged day's month."""
-    everything = replace(settings, enabled=frozenset(signal.code for signal in SIGNALS))
+    """All signals, whichever are on, but those that compare deals with each other.
+
+    What peers teach is taken as of the first day of the judged day's month.
+    """
+    everything = replace(settings, enabled=frozenset(signal.code for signal in SIGNALS) - _OF_PAIRS)
     return compare(_outcomes(as_of, everything, read_book()))
 
 

@@ -11,6 +11,7 @@ from deals.imports.targets.entities import moment, update
 from deals.imports.targets.references import References, account_keys, contact_keys
 from deals.models import Deal, DealLink, DealRole, FieldChange
 from deals.models.owners import Owners
+from deals.signals.replay import write_role
 from pipeline.entity_values import create
 from pipeline.ingest.formats import Target
 from pipeline.ingest.staging import Staged
@@ -43,7 +44,30 @@ def connect(records: Sequence[Record]) -> None:
         deal.account_record_id, deal.account_id = references.account(record.values)
         roles += _roles(deal, record.values, references)
     Deal.objects.bulk_update(deals.values(), ["account", "account_record"], batch_size=300)
+    _note_new_parts(records, deal_of, deals, roles)
     DealRole.objects.bulk_create(roles, ignore_conflicts=True)
+
+
+def _note_new_parts(
+    records: Sequence[Record], deal_of: Mapping[int, int], deals: Mapping[int, Deal], roles: Sequence[DealRole]
+) -> None:
+    """People whom a later file names in a deal that was known before: from then on, and not all along."""
+    at = {
+        deal_of[record.pk]: record for record in records if record.recorded_at > deals[deal_of[record.pk]].first_seen_at
+    }
+    known = set(DealRole.objects.filter(deal__in=list(at)).values_list("deal_id", "contact_id", "role"))
+    FieldChange.objects.bulk_create(
+        FieldChange(
+            deal_id=role.deal_id,
+            field="role",
+            new=write_role(role.contact_id, role.role),
+            happened_at=at[role.deal_id].recorded_at,
+            recorded_at=at[role.deal_id].recorded_at,
+            row_id=at[role.deal_id].row_id,
+        )
+        for role in roles
+        if role.deal_id in at and (role.deal_id, role.contact_id, role.role) not in known
+    )
 
 
 def _deal_of(records: Sequence[Record]) -> dict[int, int]:
