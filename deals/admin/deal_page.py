@@ -22,12 +22,14 @@ from deals.signals.health import Health, health_of
 from deals.signals.judging import assess, is_judged
 from deals.signals.reassessing import judged_day
 from deals.signals.records import load_deals
+from deals.signals.report import ENOUGH, wilson
 from deals.signals.rules.forecast_mismatch import category_of
 from deals.signals.rules.wrong_company import fits
 
 WAS, SHOWN = "was", "shown"
 MOST_LINES = 40
 WEEKS = 12
+_FIRST_DAY = date(1990, 1, 1)
 _AXIS, _UNIT, _MOST_BARS = 17, 4, 2
 # Looking again within this time is one visit.
 ONE_VISIT = timedelta(minutes=30)
@@ -106,7 +108,7 @@ def panel(request: HttpRequest, deal: Deal) -> Panel:
     """As it is shown now; with ?on=DAY as it was then, with &how=shown as it was shown then."""
     now = timezone.now()
     today = judged_day(now)
-    asked = _day(request.GET.get("on", ""))
+    asked = _day(request.GET.get("on", ""), today)
     mode = (SHOWN if request.GET.get("how") == SHOWN else WAS) if asked else ""
     day = asked or today
     case, backdrop = _case(deal, day)
@@ -133,14 +135,15 @@ def panel(request: HttpRequest, deal: Deal) -> Panel:
         news=_news(deal, before, health) if before else (),
         news_since=before,
         first_import=backdrop.frame.calendar.day(deal.first_seen_at),
-        why_not=_why_not(case, day, mode),
+        why_not=_why_not(deal, case, day, mode),
         days={"first": today + timedelta(days=1), "usual": today + timedelta(days=7), "last": today + LONGEST_SNOOZE},
     )
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, today: date) -> date | None:
+    """The day asked for, at most today; None where it is none."""
     try:
-        return date.fromisoformat(text)
+        return min(max(date.fromisoformat(text), _FIRST_DAY), today)
     except ValueError:
         return None
 
@@ -156,20 +159,22 @@ def _findings(deal: Deal, day: date, mode: str, case: DealCase | None, backdrop:
         kept = as_shown(deal.pk, day)
     else:
         kept = Assessment.objects.filter(deal=deal, is_latest=True).select_related("decision").first()
-    if mode == SHOWN or (not mode and kept is not None and not deal.is_closed):
+    if deal.is_closed and not mode:
+        return None
+    if mode == SHOWN or (not mode and kept is not None):
         return read_findings(kept.decision.evidence) if kept else None
     if case is None or not is_judged(case, backdrop.settings):
         return None
     return assess(case, backdrop.settings).findings
 
 
-def _why_not(case: DealCase | None, day: date, mode: str) -> str:
+def _why_not(deal: Deal, case: DealCase | None, day: date, mode: str) -> str:
     """Why there is no health to show."""
     if mode == SHOWN:
         return "Nothing had been shown yet on that day."
     if case is None:
         return f"The deal did not exist on {date_format(day, 'j F Y')}."
-    if case.is_closed:
+    if case.is_closed or (deal.is_closed and not mode):
         return "Closed deals are not judged."
     return "The deal is too young to be judged."
 
@@ -285,7 +290,6 @@ def _bars(case: DealCase, touches: Iterable[Touch]) -> tuple[Bar, ...]:
 
 def _forecast(case: DealCase, health: Health | None) -> list[tuple[str, str, str]]:
     """(what, what the CRM says, what the evidence says)."""
-    rate = case.stage_rate
     needed = sum(case.stage_days(stage) for stage in case.stages.from_here(case.stage))
     likely = date_format(case.as_of + timedelta(days=round(needed)), "j M Y") if needed else "unknown"
     category = category_of(case.forecast_category) or case.forecast_category
@@ -295,7 +299,7 @@ def _forecast(case: DealCase, health: Health | None) -> list[tuple[str, str, str
         (
             "Probability",
             f"{round(100 * case.probability)} %" if case.probability is not None else "none",
-            f"{round(100 * rate)} % of deals are won from here" if rate is not None else "unknown",
+            _won_from_here(case),
         ),
         (
             "Closes",
@@ -303,6 +307,17 @@ def _forecast(case: DealCase, health: Health | None) -> list[tuple[str, str, str
             f"about {likely}, at the pace of won deals" if needed else "unknown",
         ),
     ]
+
+
+def _won_from_here(case: DealCase) -> str:
+    """The share of deals won from this stage: a range while few deals have shown it."""
+    won, number = case.peers.reached.get(case.stage, (0, 0))
+    if number >= ENOUGH:
+        return f"{round(100 * won / number)} % of {number:,} deals were won from here"
+    if number:
+        low, high = (round(100 * bound) for bound in wilson(won, number))
+        return f"{won} of {number} deals were won from here: {low} to {high} %"
+    return f"usually {round(100 * case.stage_rate)} %; no deal of yours has shown it" if case.stage_rate else "unknown"
 
 
 # The timeline

@@ -150,7 +150,7 @@ class DealAdmin(EntityAdmin):
     def stage_age(self, deal: Any) -> str:
         if deal.is_closed or deal.stage_since is None:
             return ""
-        return days((timezone.localdate() - deal.stage_since).days)
+        return days((deal.as_of - deal.stage_since).days)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         deal = kwargs.get("obj")
@@ -173,7 +173,7 @@ class DealAdmin(EntityAdmin):
 
 
 # What the list shows of a deal's latest assessment.
-_ASSESSED = ("health", "band", "completeness", "stage_since", "sentence")
+_ASSESSED = ("health", "band", "completeness", "stage_since", "as_of", "sentence")
 
 
 def _roles(deal: Deal) -> set[tuple[int, str]]:

@@ -136,7 +136,7 @@ def _changes(pks: Sequence[int]) -> dict[int, Proof]:
     rows = FieldChange.objects.filter(pk__in=pks).select_related("row__file", "deal")
     return {
         one.pk: Proof(
-            label=f"{label_of_field(Deal, one.field)} changed{_on(one.happened_at)}",
+            label=f"{label_of_field(Deal, one.field)} change{_on(one.happened_at)}",
             url=f"{reverse('admin:deals_fieldchange_changelist')}?deal__id__exact={one.deal_id}",
             **(_line(one.row) if one.row else {}),
         )

@@ -109,14 +109,16 @@ class Twin:
 class Peers:
     """What won deals of the same pipeline and size teach: medians in days, shrunk to the defaults.
 
-    `stage_rates` are shares of deals that were won among those that reached a stage; `large_amount` is the 75th
-    percentile of amounts in the base currency (None: too few to tell).
+    `stage_rates` are shares of deals that were won among those that reached a stage, drawn to the defaults; `reached`
+    has the bare numbers behind them, (won, all). `large_amount` is the 75th percentile of amounts in the base currency
+    (None: too few to tell).
     """
 
     won: int = 0
     stage_days: Mapping[str, float] = field(default_factory=dict)
     cycle_days: float = sum(STAGE_DAYS.values())
     stage_rates: Mapping[str, float] = field(default_factory=dict)
+    reached: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     large_amount: float | None = None
 
 

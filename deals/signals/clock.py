@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
-from deals.models import Activity, Deal, DealLink
+from deals.models import Activity, Deal, DealLink, FieldChange
 from governance.models import Organisation
 
-# Nobody imported for this long: what looks like silence is only that the files are old.
+# Nobody imported for this long: what looks like silence may only be that nobody told us.
 STALE_DAYS = 14
+OLD_FILE_DAYS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,23 +33,38 @@ class Calendar:
 
 
 def judging_day(now: datetime) -> date:
-    """Today, or the last day of the data where that is invented or two weeks old: a file knows no later silence."""
+    """The day to judge deals as of: today, as long as the data reach that far.
+
+    Invented data and an old file (nothing in it is newer than two months before its import) are judged as of their own
+    last day; where nobody has imported for two weeks, the day of the last import counts: later silence is not known.
+    """
     calendar = Calendar.current()
     today = calendar.day(now)
-    last = last_day(now, calendar)
-    if last is None or ((today - last).days <= STALE_DAYS and not is_sample_only()):
+    last, imported = last_day(now, calendar), _last_import(calendar)
+    if last is None or imported is None:
         return today
-    return min(last, today)
+    if is_sample_only() or (imported - last).days > OLD_FILE_DAYS:
+        return min(last, today)
+    known = max(last, imported)
+    return today if (today - known).days <= STALE_DAYS else known
+
+
+def _last_import(calendar: Calendar) -> date | None:
+    seen = Deal.objects.filter(is_current=True).aggregate(at=Max("first_seen_at"))["at"]
+    told = FieldChange.objects.aggregate(at=Max("recorded_at"))["at"]
+    return calendar.day(max(filter(None, (seen, told)))) if seen else None
 
 
 def last_day(now: datetime, calendar: Calendar) -> date | None:
     """The latest day on which anything is known to have happened; None where nothing is."""
     held = Activity.objects.filter(is_planned=False, happened_at__lte=now).aggregate(at=Max("happened_at"))["at"]
-    closed = Deal.objects.filter(is_current=True, is_closed=True, close_date__lte=calendar.day(now))
+    deals = Deal.objects.filter(is_current=True)
+    told = deals.filter(last_activity_at__lte=now).aggregate(at=Max("last_activity_at"))["at"]
+    closed = deals.filter(is_closed=True, close_date__lte=calendar.day(now))
     found = [
-        calendar.day(held) if held else None,
+        *(calendar.day(moment) for moment in (held, told) if moment),
         closed.aggregate(day=Max("close_date"))["day"],
-        Deal.objects.filter(is_current=True).aggregate(day=Max("created_on"))["day"],
+        deals.aggregate(day=Max("created_on"))["day"],
     ]
     return max((day for day in found if day), default=None)
 

@@ -26,11 +26,13 @@ class Past:
 def learn(stages: Stages, of_band: Iterable[Past], everyone: Iterable[Past], amounts: Sequence[float]) -> Peers:
     """`of_band` are closed deals of like size, for the medians; `everyone` all closed ones, for the rates."""
     won = [past for past in of_band if past.is_won]
+    reached = _reached(stages, everyone)
     return Peers(
         won=len(won),
         stage_days=_stage_days(stages, won),
         cycle_days=_cycle_days(stages, won),
-        stage_rates=_stage_rates(stages, everyone),
+        reached=reached,
+        stage_rates={name: stage_rate(*reached[name], STAGE_RATES[stages.phases[name]]) for name in stages.names},
         large_amount=_third_quartile(amounts),
     )
 
@@ -63,13 +65,13 @@ def _cycle_days(stages: Stages, won: Iterable[Past]) -> float:
     return shrunk_median(median(taken) if taken else None, len(taken), usual)
 
 
-def _stage_rates(stages: Stages, closed: Iterable[Past]) -> dict[str, float]:
+def _reached(stages: Stages, closed: Iterable[Past]) -> dict[str, tuple[int, int]]:
     won, reached = dict.fromkeys(stages.names, 0), dict.fromkeys(stages.names, 0)
     for past in closed:
         for stage in {stage for stage, _ in past.entered} & reached.keys():
             reached[stage] += 1
             won[stage] += past.is_won
-    return {name: stage_rate(won[name], reached[name], STAGE_RATES[stages.phases[name]]) for name in stages.names}
+    return {name: (won[name], reached[name]) for name in stages.names}
 
 
 def _third_quartile(amounts: Sequence[float]) -> float | None:

@@ -33,7 +33,10 @@ def main():
     parser.add_argument("--database-url", default="", help="an empty database that may be written to")
     options = parser.parse_args()
     print(
-        f"{'deals':>7} {'activities':>11} {'seconds':>8} {'CPU s':>7} {'again s':>8} {'page ms':>8} {'replay ms':>10} {'MB':>6}"
+        *(
+            f"{head:>10}"
+            for head in ("deals", "activities", "seconds", "CPU s", "again s", "page ms", "replay ms", "MB")
+        )
     )
     for number in options.deals:
         with ExitStack() as stack:
@@ -134,8 +137,8 @@ def invent(deals, each):
                                      sha256="0" * 64, state="done", imported_at=imported)  # fmt: skip
     owners = [Colleague.objects.create(name=f"Owner {i}").pk for i in range(20)]
     total = deals + deals // 10
-    accounts = bulk.insert(Account, ("name", "domain", "first_seen_at", "updated_at", "is_current", "record_count", "held",
-                                     "phone", "street", "city", "state", "postcode", "country", "industry", "type",
+    accounts = bulk.insert(Account, ("name", "domain", "first_seen_at", "updated_at", "is_current", "record_count",
+                                     "held", "phone", "street", "city", "state", "postcode", "country", "industry", "type",
                                      "description", "linkedin"),
                            ((f"Firm {i}", f"firm{i}.example", imported, imported, True, 1, {}, *[""] * 10)
                             for i in range(total)))  # fmt: skip
@@ -152,7 +155,8 @@ def invent(deals, each):
             Deal(name=f"Deal {i}", pipeline="Sales", stage="Closed Won" if is_closed else STAGES[i % 4],
                  amount=rng.randint(1, 200) * 1000, created_on=LAST_DAY - timedelta(days=age), next_step="Call",
                  close_date=LAST_DAY + timedelta(days=rng.randint(-4, -1) if is_closed else rng.randint(-20, 90)),
-                 forecast_category="Pipeline", probability=0.4, is_closed=is_closed, is_won=is_closed, account_id=accounts[i],
+                 forecast_category="Pipeline", probability=0.4, is_closed=is_closed, is_won=is_closed,
+                 account_id=accounts[i],
                  owner_id=owners[i % 20], first_seen_at=imported, record_count=1)
         )  # fmt: skip
     bulk.create(made)
