@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from deals.signals.mine import colleague_of, look_at
+from deals.signals.reassessing import judged_day
 from governance import alerts
 from governance.models import AlertKind, Organisation, Plan
 from governance.money import dollars
@@ -48,6 +50,7 @@ def needs(
         *_overdue(request),
         *_consents(active),
         *_in_progress(active),
+        *_deals(request),
         *_comparing(request, uncompared, {run.pipeline for run in active}),
         *_unasked(request, month, {run.pipeline for run in active}),
         *_own_approval(request),
@@ -106,6 +109,22 @@ def _in_progress(active: Iterable[Run]) -> Iterable[Need]:
             link = reverse("run_page", args=[run.pk])
             yield Need(sentence=f"“{pipeline_title(run.pipeline)}” is running.", detail=far.sentence, link=link,
                        action="Watch", tone="live", percent=far.percent)  # fmt: skip
+
+
+def _deals(request: HttpRequest) -> Iterable[Need]:
+    """At most seven deals, told by the sentence of the first."""
+    if not may(request, "deals.view_deal"):
+        return
+    mine = look_at(colleague_of(request.user), judged_day(timezone.now()))
+    if mine.items:
+        first = mine.items[0]
+        number = len(mine.items)
+        yield Need(
+            sentence="1 deal needs a look." if number == 1 else f"{number} deals need a look.",
+            detail=f"{first.assessment.deal}: {first.finding.sentence}.",
+            action="My deals",
+            link=reverse("deals"),
+        )
 
 
 def _comparing(request: HttpRequest, uncompared: Mapping[str, int], running: set[str]) -> Iterable[Need]:

@@ -74,6 +74,7 @@ def measured(deals, each, database_url):
         "DATABASE_URL": database_url,
         "WINNOW_VAR_DIR": tempfile.mkdtemp(prefix="winnow-"),
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "WINNOW_ALLOWED_HOSTS": "testserver,localhost",
     }
     import django
 
@@ -138,8 +139,8 @@ def invent(deals, each):
     owners = [Colleague.objects.create(name=f"Owner {i}").pk for i in range(20)]
     total = deals + deals // 10
     accounts = bulk.insert(Account, ("name", "domain", "first_seen_at", "updated_at", "is_current", "record_count",
-                                     "held", "phone", "street", "city", "state", "postcode", "country", "industry", "type",
-                                     "description", "linkedin"),
+                                     "held", "phone", "street", "city", "state", "postcode", "country", "industry",
+                                     "type", "description", "linkedin"),
                            ((f"Firm {i}", f"firm{i}.example", imported, imported, True, 1, {}, *[""] * 10)
                             for i in range(total)))  # fmt: skip
     blank = ("given_name", "family_name", "phone", "mobile", "department", "company", "city", "country", "linkedin",
