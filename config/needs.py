@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from deals.models import Assessment
 from deals.signals.mine import colleague_of, look_at
 from deals.signals.reassessing import judged_day
 from governance import alerts
@@ -113,7 +114,7 @@ def _in_progress(active: Iterable[Run]) -> Iterable[Need]:
 
 def _deals(request: HttpRequest) -> Iterable[Need]:
     """At most seven deals, told by the sentence of the first."""
-    if not may(request, "deals.view_deal"):
+    if not may(request, "deals.view_deal") or not Assessment.objects.filter(is_latest=True).exists():
         return
     mine = look_at(colleague_of(request.user), judged_day(timezone.now()))
     if mine.items:
