@@ -1,12 +1,12 @@
 """Deals in a real browser: from a sentence to its line, a threshold with its preview, and a day in the past."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from deals.models import Assessment, ExchangeRate, SignalSettings, Snooze
+from deals.models import Deal, ExchangeRate, SignalSettings, Snooze
 from deals.sample import company
 from deals.sample.deals import PER_EURO
 from pipeline import tasks
@@ -87,11 +87,11 @@ def a_limit_is_previewed_and_saved(page, screenshot):
 
 
 def a_past_day_looks_different(page, screenshot):
-    late = Assessment.objects.filter(is_latest=True, sentence__startswith="Close date passed").first()
-    page.goto(f"/deals/deal/{late.deal_id}/change/")
+    late = Deal.objects.filter(is_closed=False, close_date__lt=AS_OF - timedelta(days=3)).first()
+    page.goto(f"/deals/deal/{late.pk}/change/")
     expect(page.locator("#dl-health")).to_contain_text("Close date passed")
     screenshot("deal-health")
-    page.locator("#dl-on").fill((late.deal.close_date).isoformat())
+    page.locator("#dl-on").fill(late.close_date.isoformat())
     page.get_by_role("button", name="Look").click()
     expect(page.locator("#dl-health")).to_contain_text("Judged anew as of")
     expect(page.locator("#dl-health")).not_to_contain_text("Close date passed")
