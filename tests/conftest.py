@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from tests import processes
+
+# Properties are about values, not about how busy the machine is that draws them.
+hypothesis.settings.register_profile("suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("suite")
 
 # One password for all: hashing a new one per user is the slowest part of a small test.
 PASSWORD = "a long enough password"

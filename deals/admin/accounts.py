@@ -14,7 +14,7 @@ from deals.admin.joining import JoiningAdmin
 from deals.admin.page import Section
 from deals.admin.sections import activities_of, changes_of, contacts_of, deals_of, network_of, subsidiaries_of
 from deals.models import Account, AccountDomain
-from deals.signals.clock import judging_day
+from governance.models import Organisation
 from pipeline.templatetags.record_values import shown
 
 
@@ -72,7 +72,7 @@ class AccountAdmin(JoiningAdmin, EntityAdmin):
         found = [
             contacts_of(request, account),
             deals_of(request, account.deals.all(), f"account__id__exact={account.pk}"),
-            network_of(account, judging_day(timezone.now())),
+            network_of(account, Organisation.current().day(timezone.now())),
             subsidiaries_of(request, account),
             activities_of(request, account.activities.all(), f"account__id__exact={account.pk}"),
             changes_of(request, account),

@@ -16,7 +16,7 @@ from deals.admin.joining import JoiningAdmin
 from deals.admin.page import Section
 from deals.admin.sections import activities_of, changes_of, identities_of, known_by, roles_of_contact
 from deals.models import Account, AccountDomain, Activity, Contact, Identity
-from deals.signals.clock import judging_day
+from governance.models import Organisation
 from pipeline.templatetags.record_values import shown
 
 
@@ -97,7 +97,7 @@ class ContactAdmin(JoiningAdmin, EntityAdmin):
         found = [
             identities_of(contact),
             roles_of_contact(request, contact),
-            known_by(contact, judging_day(timezone.now())),
+            known_by(contact, Organisation.current().day(timezone.now())),
             activities_of(request, here, f"participants__contact__id__exact={contact.pk}"),
             changes_of(request, contact),
         ]

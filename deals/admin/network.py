@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from deals.models import Account, Colleague, Contact, Relationship
 from deals.relationships.strength import Band, band, of_company
-from deals.signals.clock import judging_day
+from governance.models import Organisation
 from governance.pages import draw, page
 
 MOST_PEOPLE = 30
@@ -41,7 +41,7 @@ class Line:
 @page("deals.view_contact")
 def account_network(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
-    today = judging_day(timezone.now())
+    today = Organisation.current().day(timezone.now())
     at = Relationship.objects.shared().filter(contact__account=account, contact__is_current=True)
     ties = list(at.select_related("contact"))
     found = [tie for tie in ties if tie.strength_on(today) > 0]

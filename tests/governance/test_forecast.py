@@ -3,7 +3,7 @@
 import math
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.forecast import PastRun, band, escalation, month_end, recent_mean
@@ -62,7 +62,6 @@ def test_the_band_is_as_wide_as_past_errors():
     assert math.isclose(found.coverage, 5 / 6)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(1, 10**9), st.integers(1, 10**9)), min_size=5, max_size=40), st.integers(1, 10**9)
 )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Sum
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.models import Attempt, Rollup
@@ -82,7 +82,6 @@ def test_cases_the_rules_decide_would_cost_as_much_as_those_asked():
     assert replay(ledger(*CALLS), Change(more_cases=4)).cost_microusd == 6_172
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.sampled_from(["small", "large"]), st.integers(1, 10**6), st.just(0), st.integers(0, 10**5)),

@@ -181,7 +181,7 @@ def test_more_records_cost_no_more_queries(viewer, db, django_assert_max_num_que
     ada = make_entity("contact", found, full_name="Ada")
 
     # Four for session, user and rights; the contact, its records, decisions, links; one or two per section.
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         viewer.get(url(ada))
 
 

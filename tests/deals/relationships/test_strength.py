@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deals.relationships.strength import (
@@ -136,7 +136,7 @@ INTERACTIONS = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50)
 @given(INTERACTIONS)
 def test_strength_stays_within_bounds_and_one_side_alone_below_ten(interactions):
     contacted = add_up(interactions, TODAY)

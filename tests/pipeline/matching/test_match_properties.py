@@ -2,7 +2,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.matching.kinds import Kind
@@ -24,7 +24,7 @@ def weights(matches):
     return dict(zip(pairs, matches.weight.round(6).tolist(), strict=True))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.lists(CELLS, max_size=12))
 def test_any_texts_match_without_error_and_points_sum_to_the_weight(names):
     found = match(people(names))
