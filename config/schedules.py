@@ -11,6 +11,7 @@ SCHEDULES = (
     ("Tell budget owners of alerts", "governance.tasks.send_alerts", 1),
     ("Delete prompts past their retention", "governance.tasks.purge_exchanges", 24 * 60),
     ("Assess deals when something changed", "deals.tasks.assess_changed", 5),
+    ("Measure who knows whom", "deals.tasks.measure_ties", 60),
     ("Compare signals with how deals ended", "deals.tasks.report_on_signals", 24 * 60),
     ("Send the week on Mondays", "deals.tasks.send_week", 60),
     ("Check the plans", "pipeline.tasks.check_plans", 24 * 60),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from deals.admin.weekly import rows
 from deals.models import Activity, Deal, FieldChange, ReportReader, SignalReport
+from deals.relationships import records as relationships
 from deals.signals.assessing import current_settings
 from deals.signals.clock import Calendar, judging_day
 from deals.signals.reassessing import judged_day
@@ -82,3 +83,8 @@ def send_week() -> int:
         if ReportReader.objects.filter(pk=reader.pk).exclude(sent_on=today).update(sent_on=today):
             sent += send_mail(f"Winnow: the week up to {week.day:%-d %B}", text, None, [reader.user.email])
     return sent
+
+
+def measure_ties() -> int:
+    """Measure who knows whom as of today: ties fade, and people are joined and separated. How many ties there are."""
+    return relationships.refresh(Calendar.current().day(timezone.now()))

@@ -66,9 +66,8 @@ class Happened:
 def refresh_after(batch: Batch, as_of: date) -> int:
     """Measure the ties that an import can have changed."""
     talked = Participant.objects.filter(activity__record__row__file__batch=batch)
-    listed = ContactLink.objects.filter(closed_at=None, record__row__file__batch=batch)
-    touched = set(talked.values_list("contact_id", flat=True))
-    touched |= set(listed.exclude(record__source__owner_email="").values_list("contact_id", flat=True))
+    listed = ContactLink.objects.filter(closed_at=None, record__in=_listed().filter(row__file__batch=batch))
+    touched = {*talked.values_list("contact_id", flat=True), *listed.values_list("contact_id", flat=True)}
     if not touched:
         return 0
     return refresh(as_of, touched if len(touched) <= _MOST_NAMED else None)
@@ -131,10 +130,15 @@ def _side(kind: str, direction: str, status: str) -> Side:
     return Side.THEM if direction == Activity.Direction.INBOUND else Side.US
 
 
+def _listed() -> QuerySet[Record]:
+    """What stands in colleagues' own lists of connections."""
+    own = Record.objects.filter(kind="contact", is_withdrawn=False, values__has_key="connected_on")
+    return own.exclude(source__owner_email="")
+
+
 def _connections(contacts: Collection[int] | None) -> dict[Pair, tuple[date, str]]:
     """(colleague, contact) → the day a colleague's own list of connections told us, and what it says."""
-    listed = Record.objects.filter(kind="contact", is_withdrawn=False).exclude(source__owner_email="")
-    links = ContactLink.objects.filter(closed_at=None, record__in=listed)
+    links = ContactLink.objects.filter(closed_at=None, record__in=_listed())
     if contacts is not None:
         links = links.filter(contact__in=list(contacts))
     owners, calendar = Owners.load(), Calendar.current()

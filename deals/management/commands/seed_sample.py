@@ -8,9 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from deals.models import ExchangeRate
+from deals.models import Colleague, ExchangeRate
+from deals.relationships import records as relationships
 from deals.sample import company
-from deals.sample.colleagues import NETWORKER
+from deals.sample.colleagues import COLLEAGUES, DEVELOPER, NETWORKER
 from deals.sample.deals import PER_EURO
 from governance.models import Organisation
 from pipeline import tasks
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         self._import(sample.files)
         self._import(company.build_leads(as_of=as_of, scale=options["scale"]))
         _add_rates(as_of)
+        _share_networks(as_of)
         if options["truth"]:
             options["truth"].write_bytes(company.truth_csv(sample))
             self.stdout.write(f"Truth written to {options['truth']}.")
@@ -61,6 +63,13 @@ def _add_rates(as_of: date) -> None:
         for currency, worth in PER_EURO.items()
         if currency != base
     )
+
+
+def _share_networks(as_of: date) -> None:
+    """All of the invented firm but one agreed to be named in introductions."""
+    willing = [one.email for one in COLLEAGUES if one.is_active and one is not DEVELOPER]
+    Colleague.objects.filter(email__in=willing).update(is_sharing=True)
+    relationships.refresh(as_of)
 
 
 def _state(batch: Batch) -> tuple[int, int, bool]:

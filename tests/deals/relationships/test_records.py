@@ -6,7 +6,7 @@ import pytest
 
 from deals.models import Acquaintance, Activity, Participant, Relationship
 from deals.relationships import records
-from tests.deals.factories import later, make_colleague, make_contact, make_file, make_record, make_source
+from tests.deals.factories import later, make_colleague, make_contact, make_entity, make_file, make_record, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -68,13 +68,17 @@ def test_a_list_of_connections_declares_weak_ties_for_half_a_year():
     source.owner_email = "marta@ours.example"
     source.save()
     marta = make_colleague(email="marta@ours.example")
-    ada = make_contact(file=make_file("Connections.csv", source))
+    file = make_file("Connections.csv", source)
+    listed = make_record("contact", "1", file, given_name="Ada", connected_on="2019-03-12")
+    ada = make_entity("contact", [listed], full_name="Ada Okafor")
+    make_contact("Ben", "Stroud", key="2", file=file, line=3)
 
     records.refresh(DAY)
     fresh = Relationship.objects.get()
     records.refresh(date(2026, 12, 1))
 
     assert (fresh.colleague, fresh.contact, fresh.strength, fresh.is_declared) == (marta, ada, 20, True)
+    assert fresh.declared_as == "LinkedIn connection since 2019"
     assert Relationship.objects.get().strength == 0
 
 
