@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from deals.models import Colleague
 from deals.relationships import records as relationships
-from leads.models import Introduction
+from leads.models import Introduction, Lead
 from tests.deals.factories import make_account, make_colleague, make_contact
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +80,11 @@ def test_an_account_shows_who_knows_whom_and_the_contact_too(client_of, ada):
     assert "declared: We studied together" in account
     assert "Who of us knows them" in contact
     assert f"/leads/paths/{ada.pk}/" in contact
+
+
+def test_a_lead_leads_to_the_ways_to_its_person(client_of, ada):
+    lead = Lead.objects.create(full_name="Ada Okafor", contact=ada, account=ada.account, first_seen_at=timezone.now())
+
+    page = client_of("Viewer").get(f"/leads/lead/{lead.pk}/change/").content.decode()
+
+    assert f'href="/leads/paths/{ada.pk}/"' in page
