@@ -72,14 +72,17 @@ def health_of(findings: Iterable[Finding]) -> Health:
         (one for one in found if one.is_fired and one.code not in replaced), key=lambda one: (-_cost(one), one.code)
     )
     left = {group: group.cap for group in Group}
+    # The groups' caps add up to more than there is to lose.
+    score = 100
     lines = []
     for one in counted:
         group = BY_CODE[one.code].group
-        points = min(left[group], _cost(one))
+        points = min(left[group], score, _cost(one))
         left[group] -= points
+        score -= points
         lines.append(Line(finding=one, group=group, full=_cost(one), points=points))
     return Health(
-        score=100 - sum(line.points for line in lines),
+        score=score,
         completeness=completeness(found),
         lines=tuple(lines),
     )

@@ -270,7 +270,7 @@ def test_the_page_takes_as_few_queries_for_many_records_as_for_few(client_of, dj
     operator = client_of("Operator")
     operator.get("/")
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         operator.get("/")
 
 

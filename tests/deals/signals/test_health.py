@@ -40,6 +40,12 @@ def test_caps_stop_related_signals_from_emptying_the_score():
     assert health.band == Band.CRITICAL
 
 
+def test_a_deal_with_everything_wrong_has_no_health_left_and_no_less():
+    health = health_of([found(signal.code) for signal in SIGNALS])
+
+    assert (health.score, sum(line.points for line in health.lines)) == (0, 100)
+
+
 def test_a_deal_that_was_never_answered_is_not_also_late_with_an_answer():
     health = health_of([found("S02"), found("S03")])
 
