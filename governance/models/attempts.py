@@ -74,6 +74,7 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["fingerprint"], name="governance_attempt_fingerprint"),
             models.Index(fields=["task", "model", "-id"], name="governance_attempt_task"),
+            models.Index(fields=["task", "-id"], name="governance_attempt_latest"),
             models.Index(fields=["run_key", "layer"], name="governance_attempt_run"),
             models.Index(fields=["subject_key"], name="governance_attempt_subject"),
             models.Index(fields=["day", "id"], name="governance_attempt_by_day"),
