@@ -162,8 +162,9 @@ def _fill(one: Relationship, tie: Tie | None, connected: tuple[date, str] | None
     one.inbound, one.outbound = (tie.inbound, tie.outbound) if tie else (0, 0)
     one.first_on, one.last_on = (tie.first_on, tie.last_on) if tie else (None, None)
     one.is_dormant = tie.is_dormant if tie else False
-    if connected and (one.declared is None or one.declared_as.startswith(CONNECTED_AS)):
-        one.declared, (one.declared_on, one.declared_as) = CONNECTED, connected
+    if one.declared is None or one.declared_as.startswith(CONNECTED_AS):
+        # What a list declared goes with the list; what a person declared stays.
+        one.declared, one.declared_on, one.declared_as = (CONNECTED, *connected) if connected else (None, None, "")
     one.strength = one.strength_on(as_of)
 
 

@@ -82,6 +82,19 @@ def test_a_list_of_connections_declares_weak_ties_for_half_a_year():
     assert Relationship.objects.get().strength == 0
 
 
+def test_a_connection_that_stands_in_no_list_any_more_is_no_tie():
+    source = make_source("Marta's LinkedIn", "LinkedIn")
+    source.owner_email = "marta@ours.example"
+    source.save()
+    listed = make_record("contact", "1", make_file("Connections.csv", source), connected_on="2019-03-12")
+    make_entity("contact", [listed], full_name="Ada Okafor")
+    before = records.refresh(DAY)
+    listed.is_withdrawn = True
+    listed.save()
+
+    assert (before, records.refresh(DAY)) == (1, 0)
+
+
 def test_what_a_colleague_declared_and_hid_survives_measuring():
     marta, ada = make_colleague(), make_contact()
     records.declare(marta, ada.pk, 60, "We were at university", DAY)
