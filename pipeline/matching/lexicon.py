@@ -99,8 +99,8 @@ STREET_WORDS = frozenset(_STREET_WORDS.split())
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
     """Country names in a few languages and their two-letter codes, lower case."""
-    # Read without what a locale inherits, which holds no names of countries and takes most of the time.
-    known = [localedata.load(one, merge_inherited=False)["territories"] for one in ("en", "de", "fr", "es", "it")]
+    # Whole locales: what is read of one without what it inherits stays so for everybody in the process.
+    known = [localedata.load(one)["territories"] for one in ("en", "de", "fr", "es", "it")]
     names = {str(name).lower() for territories in known for name in territories.values()}
     codes = {str(code).lower() for code in known[0] if len(str(code)) == 2}
     return frozenset(names | codes | {"usa", "uk", "u.s.a.", "u.k.", "england", "scotland", "wales"})
