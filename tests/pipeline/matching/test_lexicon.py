@@ -6,10 +6,10 @@ import sys
 from pipeline.matching.lexicon import countries
 
 READ_COUNTRIES_THEN_MONTHS = """
-from babel import Locale
+from pipeline.ingest.dates import months
 from pipeline.matching.lexicon import countries
 countries()
-print(*(Locale(one).months["format"]["wide"][3] for one in ("en", "de", "fr", "es", "it")))
+print(months()["march"], months()["märz"])
 """
 
 
@@ -20,4 +20,4 @@ def test_countries_are_known_by_name_and_code_in_five_languages():
 def test_reading_countries_leaves_the_months_of_a_language_to_who_asks_later():
     said = subprocess.run([sys.executable, "-c", READ_COUNTRIES_THEN_MONTHS], capture_output=True, text=True)
 
-    assert said.stdout.split() == ["March", "März", "mars", "marzo", "marzo"]
+    assert said.stdout.split() == ["3", "3"]
