@@ -45,7 +45,8 @@ class OnItsWay(Exception):
 class Settlement:
     """How an attempt ended. `cost_microusd` None: nobody knows, so the worst case is taken and marked estimated.
 
-    `answer` is kept with the settlement; `is_valid` says that it had the agreed form.
+    `price_id` is the price it was billed by, None: the one it was held by. `answer` is kept with the settlement;
+    `is_valid` says that it had the agreed form.
     """
 
     state: AttemptState = AttemptState.SETTLED
@@ -57,6 +58,8 @@ class Settlement:
     error: str = ""
     finish_reason: str = ""
     response_model: str = ""
+    response_service_tier: str = ""
+    price_id: int | None = None
     duration_ms: int | None = None
 
 
@@ -177,6 +180,8 @@ def _close(
         "error": settlement.error,
         "finish_reason": settlement.finish_reason,
         "response_model": settlement.response_model,
+        "response_service_tier": settlement.response_service_tier,
+        "price": settlement.price_id or attempt.price_id,
     }
     (closed,) = statements.together(statements.update(Attempt, f"id = %s AND {condition}", [attempt.pk], values))
     return bool(closed)

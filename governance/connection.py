@@ -136,6 +136,8 @@ def _answered(call: Call, sent: Sent, is_capped: bool | None) -> Iterator[Line]:
         text = "Not reported: every call will be booked at the most it can cost, shown as estimated."
         yield Line(title="Usage", text=text, is_good=False)
     yield _limit(call, is_capped)
+    if sent.service_tier:
+        yield Line(title="Processing", text=f"Reported as {sent.service_tier}.", is_good=True)
     if sent.response_model:
         yield Line(title="Model", text=f"Calls itself “{sent.response_model}”.", is_good=True)
     else:

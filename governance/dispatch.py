@@ -23,6 +23,7 @@ from governance.logs import logging_about
 from governance.models import Attempt
 from governance.pending import Pending
 from governance.providers import openai_compatible
+from governance.providers.presets import sent_tier
 from governance.providers.wire import Call, Ending, Sent
 from governance.questions import Outcome
 from governance.recorded import use_recorded
@@ -157,6 +158,7 @@ class Dispatch:
             key_header=model.key_header,
             length_parameter=model.length_parameter,
             has_schema=model.has_schema,
+            service_tier=sent_tier(attempt.service_tier, model.base_url),
         )
         future = pool.submit(openai_compatible.send, call)
         self._flights[future] = Flight(pending=pending, attempt=attempt, started=time.monotonic())

@@ -82,6 +82,7 @@ class Payer:
             day=local_day(now, self.time_zone),
             task=question.task,
             tier=question.tier.value,
+            service_tier=route.price.service_tier,
             run_key=self.run_key,
             layer=question.layer,
             subject_key=question.subject_key,

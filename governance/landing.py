@@ -8,11 +8,12 @@ from django.utils import timezone
 from governance import budgets
 from governance.answers import Judged, judge
 from governance.budgets import Settlement
-from governance.models import Attempt, AttemptState
+from governance.models import Attempt, AttemptState, Price
 from governance.pricing import Usage, cost_microusd, read_usage
 from governance.providers.wire import MAYBE_BILLED, WORTH_RETRYING, Ending, Sent
 from governance.questions import Outcome, Question
 from governance.routes import rates_of
+from governance.service_tiers import billed_tier
 
 # A time-out may be billed each time, so it is tried once more only.
 _MOST_RETRIES = {Ending.TIMEOUT: 1}
@@ -43,7 +44,8 @@ def book(attempt: Attempt, sent: Sent, question: Question) -> Landed:
 
 def _book_answer(attempt: Attempt, sent: Sent, judged: Judged) -> Landed:
     usage = read_usage(sent.usage)
-    cost = cost_microusd(usage, rates_of(attempt.price)) if usage else None
+    price = _price(attempt, billed_tier(sent.service_tier, attempt.service_tier))
+    cost = cost_microusd(usage, rates_of(price)) if usage and price else None
     is_valid = judged.outcome is Outcome.ANSWERED
     settlement = Settlement(
         cost_microusd=cost,
@@ -54,11 +56,20 @@ def _book_answer(attempt: Attempt, sent: Sent, judged: Judged) -> Landed:
         error="" if is_valid else judged.outcome.value,
         finish_reason=sent.finish_reason or "none",
         response_model=sent.response_model,
+        response_service_tier=sent.service_tier,
+        price_id=price.pk if price else None,
         duration_ms=sent.duration_ms,
     )
     budgets.settle(attempt, settlement, now=timezone.now())
     booked = attempt.reserved_microusd if cost is None else cost
     return Landed(judged=judged, usage=settlement.usage, cost_microusd=booked)
+
+
+def _price(attempt: Attempt, tier: str) -> Price | None:
+    """The price of the service tier a call was served at; None where it is unknown: never taken for the usual one."""
+    if tier == attempt.service_tier:
+        return attempt.price
+    return Price.objects.on(attempt.model, attempt.day, tier) if tier else None
 
 
 def retry_delay_s(sent: Sent, retry_number: int) -> float | None:

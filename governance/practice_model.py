@@ -172,6 +172,7 @@ def _completion(body: Mapping[str, Any], fault: str) -> tuple[dict[str, Any], Us
         "object": "chat.completion",
         "created": 0,
         "model": str(body.get("model", "")),
+        "service_tier": given_tier(body),
         "choices": [{"index": 0, "finish_reason": "length" if is_cut else "stop", "message": message}],
     }
     if fault != "missing_usage":
@@ -181,6 +182,12 @@ def _completion(body: Mapping[str, Any], fault: str) -> tuple[dict[str, Any], Us
             "total_tokens": usage.input_tokens + usage.output_tokens,
         }
     return reply, usage
+
+
+def given_tier(body: Mapping[str, Any]) -> str | None:
+    """The service tier a request is served at: the one it asks for."""
+    asked = body.get("service_tier")
+    return asked if isinstance(asked, str) else None
 
 
 def _tokens(content: bytes) -> int:

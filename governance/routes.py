@@ -9,6 +9,7 @@ from governance import statements
 from governance.models import Budget, LanguageModel, Organisation, PlanVersion, Price
 from governance.pricing import Rates
 from governance.questions import Tier
+from governance.service_tiers import ServiceTier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +71,18 @@ def _payable(models: Sequence[LanguageModel], day: date) -> Routes:
     for model in models:
         price = Price.objects.on(model, day)
         if price is None:
-            reasons.append(f"The price of {model} is unknown, so it is not asked.")
+            reasons.append(_unpriced(model))
         elif not Budget.objects.filter(model=model, month=day.replace(day=1)).exists():
             reasons.append(f"{model} has no budget for {day:%B %Y}.")
         else:
             usable.append(Route(model=model, price=price, rates=rates_of(price)))
     return Routes(usable=usable, why_none="" if usable else reasons[0])
+
+
+def _unpriced(model: LanguageModel) -> str:
+    if model.service_tier == ServiceTier.STANDARD:
+        return f"The price of {model} is unknown, so it is not asked."
+    return f"The {model.service_tier} price of {model} is unknown, so it is not asked."
 
 
 def why_stopped(model: LanguageModel, version: PlanVersion) -> str:

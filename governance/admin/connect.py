@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from governance.admin.connect_form import ConnectForm
 from governance.connection import Report, blank_call, try_out
 from governance.models import Budget, LanguageModel, Organisation, PlanVersion, Price
 from governance.pages import draw, page, require
-from governance.price_list import Listed, list_price
+from governance.price_list import Listed, list_price, listed_tiers
 from governance.providers.presets import BY_KEY, PRESETS, Preset
 
 _OWN_PRICE = "Entered by hand"
@@ -68,10 +69,29 @@ def connect(form: ConnectForm, *, by: Any) -> LanguageModel:
         price.source = listed.source if is_listed and listed else found["source"] or _OWN_PRICE
         price.checked_on = listed.checked_on if is_listed and listed else organisation.day(now)
         price.save()
+        Price.objects.bulk_create(_tier_prices(model, organisation.day(now)))
         Budget.objects.open_month(organisation.month(now))
         limit = form.microusd("budget_usd") or 0
         Budget.objects.set_limit(model, organisation.month(now), int(limit), owner=by)
     return model
+
+
+def _tier_prices(model: LanguageModel, day: date) -> list[Price]:
+    """What the list knows of the model's other service tiers: a provider may serve a call at one of them unasked."""
+    return [
+        Price(
+            model=model,
+            service_tier=tier.value,
+            valid_from=day,
+            input_microusd=listed.rates.input,
+            cached_input_microusd=listed.rates.cached_input,
+            cache_write_microusd=listed.rates.cache_write,
+            output_microusd=listed.rates.output,
+            source=listed.source,
+            checked_on=listed.checked_on,
+        )
+        for tier, listed in listed_tiers(model.request_model, model.base_url, day).items()
+    ]
 
 
 def _is_as_listed(price: Price, listed: Listed) -> bool:
@@ -165,5 +185,6 @@ def _draw(
         report=report,
         variable=variable if is_named else "",
         is_key_set=bool(is_named and os.environ.get(variable)),
+        tiers=listed_tiers(name, address, day),
         listed=list_price(name, address, day) or (list_price(report.response_model, address, day) if report else None),
     )

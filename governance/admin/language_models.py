@@ -1,14 +1,16 @@
 """Language models and their dated prices. A price in use is never edited: a newer row takes over from its day on."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils import timezone
 
 from config.theme import DecimalInput, ModelAdmin, TabularInline, display
-from governance.models import LanguageModel, Price
+from governance.models import LanguageModel, Organisation, Price
 from governance.money import dollars
 
 _RATES = ("input", "cached_input", "cache_write", "output")
@@ -35,7 +37,7 @@ class PriceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Price
-        fields = ("valid_from", "source")
+        fields = ("service_tier", "valid_from", "source")
 
     def save(self, commit: bool = True) -> Price:
         for rate in _RATES:
@@ -48,7 +50,7 @@ class PriceForm(forms.ModelForm):  # type: ignore[type-arg]
 class PriceInline(TabularInline):
     model = Price
     form = PriceForm
-    fields = ("valid_from", "input_usd", "cached_input_usd", "cache_write_usd", "output_usd", "source")
+    fields = ("service_tier", "valid_from", "input_usd", "cached_input_usd", "cache_write_usd", "output_usd", "source")
     extra = 1
     verbose_name_plural = "A new price"
     can_delete = False
@@ -65,7 +67,9 @@ class PriceInline(TabularInline):
 
 class PastPriceInline(TabularInline):
     model = Price
-    fields = readonly_fields = ("valid_from", "input", "cached", "written", "output", "source")
+    fields = readonly_fields = (
+        "service_tier", "valid_from", "input", "cached", "written", "output", "source", "compared",
+    )  # fmt: skip
     extra = 0
     can_delete = False
     verbose_name_plural = "Prices so far, per million tokens"
@@ -92,6 +96,10 @@ class PastPriceInline(TabularInline):
     def output(self, price: Price) -> str:
         return _rate(price.output_microusd)
 
+    @display(description="last compared with it")
+    def compared(self, price: Price) -> date:
+        return price.compared_on
+
 
 def _rate(microusd: Decimal | None) -> str:
     return "as input" if microusd is None else dollars(int(microusd))
@@ -99,11 +107,19 @@ def _rate(microusd: Decimal | None) -> str:
 
 @admin.register(LanguageModel)
 class LanguageModelAdmin(ModelAdmin):
-    list_display = ("label", "tier", "request_model", "is_enabled", "shown_key", "is_practice")
+    list_display = ("label", "tier", "request_model", "service_tier", "is_enabled", "shown_key", "is_practice")
     search_fields = ("name", "label", "request_model")
     ordering = ("tier", "priority", "name")
     readonly_fields = ("is_practice",)
     inlines = (PriceInline, PastPriceInline)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A model without a price for its processing is not asked: say so at once."""
+        super().save_related(request, form, formsets, change)
+        model: LanguageModel = form.instance
+        if Price.objects.on(model, Organisation.current().day(timezone.now())) is None:
+            text = f"The {model.service_tier} price of {model} is unknown, so it is not asked until one is entered."
+            messages.warning(request, text)
 
     @display(description="key is set", boolean=True)
     def shown_key(self, model: LanguageModel) -> bool:

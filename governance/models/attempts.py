@@ -8,6 +8,7 @@ from django.db.models import Q
 from governance.models.language_models import LanguageModel
 from governance.models.plans import PlanVersion
 from governance.models.prices import Price
+from governance.service_tiers import ServiceTier, billed_tier
 
 
 class AttemptState(models.TextChoices):
@@ -20,7 +21,8 @@ class AttemptState(models.TextChoices):
 class Attempt(models.Model):
     """Amounts are micro-dollars. `reserved` is what was held, `cost` what it came to; `is_estimated` says that the
     provider never told and the worst case was taken. Cached and cache-write tokens are part of the input tokens,
-    reasoning tokens part of the output tokens."""
+    reasoning tokens part of the output tokens. `service_tier` is what was asked for, `response_service_tier` what was
+    given, empty where nobody said; `price` is that of the tier given once it is known."""
 
     State = AttemptState
 
@@ -32,6 +34,7 @@ class Attempt(models.Model):
     day = models.DateField()
     task = models.CharField(max_length=100)
     tier = models.CharField(max_length=10)
+    service_tier = models.CharField(max_length=20, default=ServiceTier.STANDARD.value)
     run_key = models.CharField(max_length=100)
     layer = models.CharField(max_length=100)
     subject_key = models.CharField(max_length=200)
@@ -52,6 +55,7 @@ class Attempt(models.Model):
     error = models.CharField(max_length=40, blank=True)
     finish_reason = models.CharField(max_length=40, blank=True)
     response_model = models.CharField(max_length=200, blank=True)
+    response_service_tier = models.CharField(max_length=20, blank=True)
     retry_number = models.PositiveSmallIntegerField(default=0)
     is_repair = models.BooleanField(default=False)
     example_ids = models.JSONField(default=list)
@@ -89,6 +93,17 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} {self.subject_key} ({self.get_state_display()})"
+
+    @property
+    def given_tier(self) -> str:
+        """The service tier it was served at, as far as is known: else the one asked for."""
+        return self.response_service_tier or self.service_tier
+
+    @property
+    def is_tier_unpriced(self) -> bool:
+        """Whether an answer came whose price nobody knew, at a tier not asked for or not confirmed."""
+        tier = billed_tier(self.response_service_tier, self.service_tier)
+        return bool(self.is_estimated and self.finish_reason) and tier != self.price.service_tier
 
     @property
     def month(self) -> date:

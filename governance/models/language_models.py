@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 
 from governance.questions import Tier
+from governance.service_tiers import ServiceTier
 
 
 class LengthParameter(models.TextChoices):
@@ -15,6 +16,14 @@ class LengthParameter(models.TextChoices):
 
     COMPLETION = "max_completion_tokens", "max_completion_tokens"
     OLD = "max_tokens", "max_tokens (older servers)"
+
+
+class AskedTier(models.TextChoices):
+    """At which service tier single questions may be asked; batches go another way."""
+
+    STANDARD = ServiceTier.STANDARD.value, "standard"
+    FLEX = ServiceTier.FLEX.value, "flex: cheaper, may take minutes"
+    PRIORITY = ServiceTier.PRIORITY.value, "priority: faster, dearer"
 
 
 class KeyHeader(models.TextChoices):
@@ -49,6 +58,13 @@ class LanguageModel(models.Model):
         "takes the form of the answer",
         default=True,
         help_text="Off: the question describes it instead, for servers that refuse response_format.",
+    )
+    service_tier = models.CharField(
+        "processing",
+        max_length=10,
+        choices=AskedTier.choices,
+        default=AskedTier.STANDARD,
+        help_text="Flex and priority only where the provider offers them; each needs a price of its own.",
     )
     tier = models.CharField("strength", max_length=10, choices=[(tier.value, tier.value) for tier in Tier])
     is_enabled = models.BooleanField("enabled", default=True, help_text="Switching it off acts on the next question.")

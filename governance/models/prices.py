@@ -7,12 +7,17 @@ from django.core.validators import MinValueValidator
 from django.db import models
 
 from governance.models.language_models import LanguageModel
+from governance.service_tiers import ServiceTier
 
 
 class PriceQuerySet(models.QuerySet["Price"]):
-    def on(self, model: LanguageModel, day: date) -> "Price | None":
-        """The price of a model on a day: the newest that had begun, or None (unknown)."""
-        return self.filter(model=model, valid_from__lte=day).order_by("-valid_from").first()
+    def on(self, model: LanguageModel, day: date, service_tier: str = "") -> "Price | None":
+        """The price of a model on a day: the newest that had begun, or None (unknown).
+
+        Each service tier has its own; "" is the tier at which the model is asked.
+        """
+        of_tier = self.filter(model=model, service_tier=service_tier or model.service_tier)
+        return of_tier.filter(valid_from__lte=day).order_by("-valid_from").first()
 
 
 def _rate(label: str, *, is_optional: bool = False, help_text: str = "") -> models.DecimalField:
@@ -31,6 +36,12 @@ class Price(models.Model):
     """Micro-dollars per million tokens, that is millionths of a dollar per token times a million: $0.15 = 150000."""
 
     model = models.ForeignKey(LanguageModel, on_delete=models.CASCADE, related_name="prices")
+    service_tier = models.CharField(
+        "processing",
+        max_length=20,
+        default=ServiceTier.STANDARD.value,
+        choices=[(tier.value, tier.value) for tier in ServiceTier],
+    )
     valid_from = models.DateField()
     input_microusd = _rate("input")
     cached_input_microusd = _rate("cached input", is_optional=True, help_text="Empty: no discount, as input.")
@@ -49,12 +60,12 @@ class Price(models.Model):
         return self.checked_on or self.valid_from
 
     class Meta:
-        ordering = ["model", "-valid_from"]
+        ordering = ["model", "service_tier", "-valid_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["model", "valid_from"],
+                fields=["model", "service_tier", "valid_from"],
                 name="governance_price_unique_day",
-                violation_error_message="This model has a price from that day already.",
+                violation_error_message="This model has a price for this processing from that day already.",
             ),
             models.CheckConstraint(
                 condition=models.Q(input_microusd__gte=0)
@@ -67,4 +78,9 @@ class Price(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.model} from {self.valid_from}"
+        return f"{self.model}{self.tier_words} from {self.valid_from}"
+
+    @property
+    def tier_words(self) -> str:
+        """The service tier as a suffix, empty for the standard."""
+        return "" if self.service_tier == ServiceTier.STANDARD else f" ({self.service_tier})"

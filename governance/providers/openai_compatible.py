@@ -12,6 +12,7 @@ import httpx2
 import openai
 
 from governance.providers.wire import Call, Ending, Sent
+from governance.service_tiers import said_tier
 
 # A hostile or broken server must not fill the database.
 _LONGEST_TEXT = 200_000
@@ -47,6 +48,8 @@ def _arguments(call: Call) -> dict[str, Any]:
         call.length_parameter: call.max_output_tokens,
         "timeout": httpx2.Timeout(call.timeout_s, connect=min(5.0, call.timeout_s)),
     }
+    if call.service_tier:
+        arguments["service_tier"] = call.service_tier
     if call.has_schema:
         form = {"name": "reply", "strict": True, "schema": dict(call.schema)}
         arguments["response_format"] = {"type": "json_schema", "json_schema": form}
@@ -84,6 +87,7 @@ def _answer(content: bytes, duration_ms: int) -> Sent:
         refusal=_text(message.get("refusal"))[:2_000],
         finish_reason=_text(choice.get("finish_reason"))[:40],
         response_model=_text(body.get("model"))[:200],
+        service_tier=_text(said_tier(body)),
         usage=_mapping(body.get("usage")),
         status=200,
         duration_ms=duration_ms,

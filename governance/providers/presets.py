@@ -6,6 +6,9 @@ and OpenRouter take both.
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from governance.service_tiers import ServiceTier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,3 +89,13 @@ PRESETS = (
     ),
 )
 BY_KEY = {preset.key: preset for preset in PRESETS}
+
+# There a call that names no tier is served at whatever the project is set to, also at a dearer one.
+_NAME_THE_STANDARD = ("api.openai.com", ".openai.azure.com")
+
+
+def sent_tier(service_tier: str, base_url: str) -> str:
+    """How a tier is asked for at a server; empty where it goes without saying."""
+    if service_tier != ServiceTier.STANDARD:
+        return service_tier
+    return "default" if (urlsplit(base_url).hostname or "").endswith(_NAME_THE_STANDARD) else ""

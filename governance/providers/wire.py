@@ -39,6 +39,8 @@ class Call:
     key_header: str = "bearer"
     length_parameter: str = "max_completion_tokens"
     has_schema: bool = True
+    # As the server names it; empty: not sent.
+    service_tier: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,7 @@ class Sent:
     refusal: str = ""
     finish_reason: str = ""
     response_model: str = ""
+    service_tier: str = ""  # one of `service_tiers.ServiceTier`, another name, or empty where nothing was said
     usage: Mapping[str, Any] = field(default_factory=dict)
     status: int = 0
     retry_after_s: float | None = None

@@ -14,6 +14,7 @@ from governance.models import Attempt, Budget, Exchange
 from governance.money import dollars
 from governance.months import following_month
 from governance.pages import draw, page
+from governance.service_tiers import ServiceTier
 from governance.templatetags.figures import duration, moment
 from pipeline import registry
 from pipeline.admin.csv_lists import CsvListAdmin
@@ -85,6 +86,8 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
         ("model", "model.name"),
         ("model that answered", "response_model"),
         ("strength", "tier"),
+        ("processing asked for", "service_tier"),
+        ("processing given", "response_service_tier"),
         ("practice", "model.is_practice"),
         ("task", "task"),
         ("layer", "layer"),
@@ -148,7 +151,11 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
     def shown_cost(self, attempt: Attempt) -> str:
         marks = [
             word
-            for word, is_so in (("estimated", attempt.is_estimated), ("practice", attempt.model.is_practice))
+            for word, is_so in (
+                (attempt.given_tier, attempt.given_tier != ServiceTier.STANDARD),
+                ("estimated", attempt.is_estimated),
+                ("practice", attempt.model.is_practice),
+            )
             if is_so
         ]
         return dollars(attempt.cost_microusd) + (f" ({', '.join(marks)})" if marks else "")
@@ -190,9 +197,18 @@ def in_words(attempt: Attempt) -> str:
         return f"{why} It may be billed, so {dollars(attempt.reserved_microusd)} stays held."
     if attempt.state == Attempt.State.FAILED:
         return f"{why or 'It failed.'} It was not billed."
+    if attempt.is_estimated and attempt.is_tier_unpriced:
+        return f"{why} {_unpriced(attempt)} its worst case of {dollars(attempt.cost_microusd)} is counted.".strip()
     if attempt.is_estimated:
         return f"{why} No bill came, so its worst case of {dollars(attempt.cost_microusd)} is counted."
     return f"Answered and paid: {dollars(attempt.cost_microusd)}. {why}".strip()
+
+
+def _unpriced(attempt: Attempt) -> str:
+    given = attempt.response_service_tier
+    if not given:
+        return f"Asked at {attempt.service_tier} processing, which the provider did not confirm, so"
+    return f"Served at {given} processing, whose price is unknown, so"
 
 
 def pretty(answer: str) -> str:

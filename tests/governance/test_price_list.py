@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from governance.models import Price
-from governance.price_list import list_price, stale_prices
+from governance.price_list import list_price, listed_tiers, stale_prices
+from governance.service_tiers import ServiceTier
 from tests.governance.factories import make_model
 
 DAY = date(2026, 11, 1)
@@ -25,6 +26,23 @@ def test_a_known_model_has_a_price_a_source_and_a_date():
     assert (found.rates.input, found.rates.cached_input, found.rates.output) == (150_000, 75_000, 600_000)
     assert found.source.endswith("OpenAI, gpt-4o-mini")
     assert found.checked_on > date(2025, 1, 1)
+
+
+def test_a_tier_the_list_does_not_know_has_no_price():
+    assert list_price("gpt-5", "https://api.openai.com/v1", date(2026, 1, 1), ServiceTier.FLEX) is None
+    assert listed_tiers("nobody-knows-it", "https://api.openai.com/v1", DAY) == {}
+
+
+def test_each_known_tier_has_its_own_price():
+    found = listed_tiers("gpt-5", "https://api.openai.com/v1", DAY)
+
+    rates = {tier.value: (listed.rates.input, listed.rates.output) for tier, listed in found.items()}
+    assert rates == {
+        "batch": (625_000, 5_000_000),
+        "flex": (625_000, 5_000_000),
+        "priority": (2_500_000, 20_000_000),
+    }
+    assert found[ServiceTier.FLEX].source.endswith("OpenAI, gpt-5, flex")
 
 
 def price(model, checked_on=None, **values):

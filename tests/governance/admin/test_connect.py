@@ -260,6 +260,15 @@ def test_a_connected_model_is_asked_without_further_ado(owner, serve):
     assert (budget.limit_microusd, budget.owner.username) == (5_000_000, "budget-owner")
 
 
+def test_the_prices_of_other_service_tiers_come_along_where_the_list_knows_them(owner):
+    form = {**FORM, **PRICED, "base_url": "https://api.openai.com/v1", "request_model": "gpt-5"}
+
+    owner.post(reverse("connect_model"), form)
+
+    prices = Price.objects.filter(model__request_model="gpt-5").values_list("service_tier", "input_microusd")
+    assert dict(prices) == {"standard": 100_000, "batch": 625_000, "flex": 625_000, "priority": 2_500_000}
+
+
 def test_a_plan_that_names_other_models_is_pointed_out(owner, serve):
     make_plan(models=["another"])
 

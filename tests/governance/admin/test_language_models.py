@@ -13,6 +13,7 @@ MODEL = {
     "request_model": "gpt-small-2026",
     "api_key_variable": "EXAMPLE_API_KEY",
     "tier": "light",
+    "service_tier": "standard",
     "is_enabled": "on",
     "key_header": "bearer",
     "length_parameter": "max_completion_tokens",
@@ -27,7 +28,14 @@ MODEL = {
 
 
 def price(**values):
-    row = {"valid_from": "2026-01-01", "input_usd": "0.15", "output_usd": "0.6", "source": "price page", **values}
+    row = {
+        "service_tier": "standard",
+        "valid_from": "2026-01-01",
+        "input_usd": "0.15",
+        "output_usd": "0.6",
+        "source": "price page",
+        **values,
+    }
     return {
         "prices-TOTAL_FORMS": "1",
         "prices-INITIAL_FORMS": "0",
@@ -49,6 +57,14 @@ def test_prices_are_entered_in_dollars_and_kept_in_micro_dollars(client_of):
     found = Price.objects.get()
     assert (found.input_microusd, found.output_microusd, found.cached_input_microusd) == (150_000, 600_000, None)
     assert found.model.name == "gpt-small"
+
+
+def test_a_processing_without_a_price_of_its_own_is_pointed_out(client_of):
+    form = {**MODEL, **price(), "service_tier": "flex"}
+
+    page = client_of("Budget owner").post(reverse("admin:governance_languagemodel_add"), form, follow=True)
+
+    assert "The flex price of GPT small is unknown, so it is not asked until one is entered." in page.content.decode()
 
 
 def test_a_price_below_nothing_is_refused(client_of):

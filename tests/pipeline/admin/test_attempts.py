@@ -72,6 +72,10 @@ def test_model_price_and_plan_are_named(client_of, model, version):
             {"cost": 5_000, "is_estimated": True, "error": "lost"},
             "was ended before the answer came. No bill came, so its worst case of $0.005 is counted.",
         ),
+        (
+            {"cost": 5_000, "is_estimated": True, "response_service_tier": "scale"},
+            "Served at scale processing, whose price is unknown, so its worst case of $0.005 is counted.",
+        ),
         ({"cost": 1_200}, "Answered and paid: $0.0012."),
     ],
 )
