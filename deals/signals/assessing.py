@@ -9,6 +9,7 @@ from deals.models import Assessment, Deal, SignalSettings
 from deals.signals.backdrop import backdrop_of, load_backdrop
 from deals.signals.clock import judging_day
 from deals.signals.judging import Assessed, assess, is_judged
+from deals.signals.layer import judged
 from deals.signals.records import load_deals
 from deals.signals.settings import Settings
 from pipeline import bulk
@@ -23,12 +24,13 @@ def current_settings() -> Settings:
 
 
 def load_cases(object_ids: Collection[int] | None = None, as_of: date | None = None) -> list[Case]:
-    """Open deals of a day that are old enough, as cases of the pipeline; those named out of a kept backdrop."""
+    """Open deals of a day that are old enough, as cases with their assessment; those named out of a kept backdrop."""
     day = as_of or judging_day(timezone.now())
     settings = current_settings()
     backdrop = load_backdrop(day, settings) if object_ids is None else backdrop_of(day, settings)
+    # Judged as they come: all contacts of all deals at once would fill the memory for nothing.
     return [
-        Case(object_id=case.deal_id, values={"name": case.name, "deal": case, "settings": settings})
+        Case(object_id=case.deal_id, values={"as_of": day.isoformat(), **judged(case, settings)})
         for case in load_deals(backdrop, object_ids)
         if is_judged(case, settings)
     ]

@@ -1,6 +1,6 @@
 """What signals see of one deal as it was at the end of a day: values, history, contacts, people, and its peers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,7 +17,7 @@ class Part(StrEnum):
     OTHER = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Touch:
     """A contact with the buying side that was held, or a meeting that is planned.
 
@@ -52,7 +52,7 @@ class Touch:
         return not self.is_two_sided and self.direction == "out"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
     """A field took a new value on a day; values are text (ISO for dates, plain digits for amounts)."""
 
@@ -67,7 +67,7 @@ class Change:
         return f"change:{self.change_id}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
     """Somebody of the buying side: named in the deal or part of what happened.
 
@@ -249,9 +249,24 @@ class DealCase:
             told.append(self.last_activity_on)
         return max(told, default=None)
 
-    @property
+    @cached_property
     def meetings(self) -> list[Touch]:
         return [touch for touch in self.touches if touch.kind == "meeting"]
+
+    @cached_property
+    def told(self) -> list[Touch]:
+        """Contacts of which it is known who spoke: us, them, or both."""
+        return [touch for touch in self.touches if touch.direction or touch.is_two_sided]
+
+    @cached_property
+    def heard(self) -> list[Touch]:
+        """Contacts in which they spoke: messages from them, meetings, calls that were taken."""
+        return [touch for touch in self.told if touch.is_two_sided or touch.direction == "in"]
+
+    def heard_from(self, people: Iterable[Person]) -> list[Touch]:
+        """Contacts in which any of these spoke or took part."""
+        ids = {person.contact_id for person in people}
+        return [touch for touch in self.heard if not ids.isdisjoint(touch.people)]
 
     @property
     def has_future_activity(self) -> bool:

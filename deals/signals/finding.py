@@ -1,6 +1,6 @@
 """What a signal found: fired, clear or unknown, with the number, its limit, the proof, one sentence and one step."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -48,12 +48,17 @@ class Finding:
         """Plain JSON types without what is empty; of a clear finding only that it is clear."""
         if self.state == State.CLEAR:
             return {"code": self.code, "state": str(self.state)}
-        said = {**asdict(self), "state": str(self.state), "severity": int(self.severity)}
-        return {
-            name: list(value) if name == "evidence" else value
-            for name, value in said.items()
-            if value not in ("", None, ())
+        said = {
+            "code": self.code,
+            "state": str(self.state),
+            "severity": int(self.severity),
+            "value": self.value,
+            "limit": self.limit,
+            "evidence": list(self.evidence),
+            "sentence": self.sentence,
+            "suggested_step": self.suggested_step,
         }
+        return {name: value for name, value in said.items() if value not in ("", None, [])}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Finding":

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from deals.signals.case import DealCase
 from deals.signals.finding import Answer, Finding, State, clear
 from deals.signals.health import Health, health_of
-from deals.signals.registry import SIGNALS
 from deals.signals.settings import Settings
 from deals.signals.signal import Limits, Signal
 
@@ -32,15 +31,17 @@ def is_judged(case: DealCase, settings: Settings) -> bool:
 
 def assess(case: DealCase, settings: Settings) -> Assessed:
     """Judge the enabled signals; those that read the others' findings come last, with the health without them."""
-    size = settings.size_of(case.base_amount)
     found: dict[str, Finding] = {}
-    enabled = [signal for signal in SIGNALS if signal.code in settings.enabled and signal.code not in case.snoozed]
-    for signal in sorted(enabled, key=lambda one: one.is_last):
-        limits = Limits(values=settings.limits_of(signal, size))
+    enabled = [
+        (signal, limits)
+        for signal, limits in settings.in_force[settings.size_of(case.base_amount)]
+        if signal.code not in case.snoozed
+    ]
+    for signal, limits in sorted(enabled, key=lambda one: one[0].is_last):
         if signal.is_last:
             limits = replace(limits, found=dict(found), health=health_of(found.values()).score)
         found[signal.code] = _named(signal, _judge(signal, case, limits))
-    findings = tuple(found[signal.code] for signal in enabled)
+    findings = tuple(found[signal.code] for signal, _ in enabled)
     return Assessed(findings=findings, health=health_of(findings))
 
 

@@ -27,11 +27,12 @@ class Signals:
 
 
 def prepare(cases: Sequence[Case], memory: Memory) -> Work:
-    """Judge each deal by the settings it was loaded with; the case's values become what came out."""
-    days = {case.values["deal"].as_of.isoformat() for case in cases}
-    judged_cases = (replace(case, values=judged(case.values["deal"], case.values["settings"])) for case in cases)
-    # The day is no part of a case: a deal of which nothing changes is not recorded anew every night.
-    return Work(cases=tuple(judged_cases), memory=memory, facts={"as_of": max(days, default="")})
+    """The assessments as loaded, less their day: a deal of which nothing changes is not recorded anew every night."""
+    days = {case.values["as_of"] for case in cases}
+    bare = (
+        replace(case, values={name: said for name, said in case.values.items() if name != "as_of"}) for case in cases
+    )
+    return Work(cases=tuple(bare), memory=memory, facts={"as_of": max(days, default="")})
 
 
 def judged(case: DealCase, settings: Settings) -> dict[str, Any]:

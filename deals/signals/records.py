@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.functions import TruncDate
 
 from deals.models import (
     Account,
@@ -23,7 +24,7 @@ from deals.signals.case import DealCase, Person, Touch, Twin
 from deals.signals.contacts import KINDS, is_contact, is_reached, is_senior, parts_of
 from deals.signals.replay import roles_at
 from deals.signals.rules.qualification_gap import WORTH
-from deals.signals.states import State
+from deals.signals.states import Frame, State
 from pipeline.matching.guards import is_free_mail
 
 SLICE = 1000
@@ -128,25 +129,16 @@ def _twins(state: State, siblings: Mapping[int, list[State]]) -> tuple[Twin, ...
 def _touches(states: Sequence[State], backdrop: Backdrop) -> tuple[dict[int, list[Touch]], dict[int, list[Touch]]]:
     """Deal → what was held by the end of the day, and what was planned then; each in order of time."""
     frame = backdrop.frame
-    rows: list[tuple[Any, ...]] = list(
-        Activity.objects.filter(deal__in=[state.pk for state in states], kind__in=sorted(KINDS))
-        .exclude(happened_at=None)
-        .order_by("happened_at", "pk")
-        .values_list(
-            "pk", "deal_id", "kind", "direction", "subject", "status", "happened_at", "recorded_at", "is_planned"
-        )
-    )
-    people = _participants(pk for pk, *_ in rows)
+    ids = [state.pk for state in states]
+    people = _participants(ids)
     # A meeting ahead counts if it was known by then; for a day before the import, if the import told of it.
     known_by = {state.pk: max(frame.end, frame.calendar.end_of(state.first_seen_on)) for state in states}
     held: dict[int, list[Touch]] = {}
     planned: dict[int, list[Touch]] = {}
-    day_of: dict[datetime, date] = {}
-    for pk, deal, kind, direction, subject, status, happened_at, recorded_at, is_planned in rows:
+    for pk, deal, kind, direction, subject, status, on, learnt_ahead_at, is_planned in _activities(ids, frame):
         who = people.get(pk, ())
         if not is_contact(kind, subject, status, len(who)):
             continue
-        on = day_of.get(happened_at) or day_of.setdefault(happened_at, frame.calendar.day(happened_at))
         touch = Touch(
             activity_id=pk,
             on=on,
@@ -156,23 +148,37 @@ def _touches(states: Sequence[State], backdrop: Backdrop) -> tuple[dict[int, lis
             subject=subject,
             is_reached=is_reached(kind, status),
         )
-        if happened_at >= frame.end:
-            if recorded_at < known_by[deal]:
+        if learnt_ahead_at is not None:
+            if learnt_ahead_at < known_by[deal]:
                 planned.setdefault(deal, []).append(touch)
         elif not is_planned:
             held.setdefault(deal, []).append(touch)
     return held, planned
 
 
-def _participants(activity_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
-    ids = list(activity_ids)
+def _activities(deal_ids: Sequence[int], frame: Frame) -> Iterator[tuple[Any, ...]]:
+    """Rows in order of time; of what lies ahead of the day also when it was learnt (None for the rest).
+
+    The database turns moments into days: in its driver each costs as much as all else here.
+    """
+    ahead = When(happened_at__gte=frame.end, then="recorded_at")
+    rows = Activity.objects.filter(deal__in=deal_ids, kind__in=sorted(KINDS)).exclude(happened_at=None)
+    return (
+        rows.order_by("happened_at", "pk")
+        .annotate(on=TruncDate("happened_at", tzinfo=frame.calendar.zone), learnt_ahead_at=Case(ahead, default=None))
+        .values_list("pk", "deal_id", "kind", "direction", "subject", "status", "on", "learnt_ahead_at", "is_planned")
+        .iterator(chunk_size=10_000)
+    )
+
+
+def _participants(deal_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Activity → the contacts who took part, each once. Asked by deal: a thousand ids instead of their activities'."""
+    rows = Participant.objects.filter(activity__deal__in=deal_ids, activity__kind__in=sorted(KINDS)).order_by("pk")
     found: dict[int, tuple[int, ...]] = {}
-    for start in range(0, len(ids), 20_000):
-        rows = Participant.objects.filter(activity__in=ids[start : start + 20_000])
-        for activity, contact in rows.order_by("pk").values_list("activity_id", "contact_id"):
-            who = found.get(activity, ())
-            if contact not in who:
-                found[activity] = (*who, contact)
+    for activity, contact in rows.values_list("activity_id", "contact_id").iterator(chunk_size=10_000):
+        who = found.get(activity, ())
+        if contact not in who:
+            found[activity] = (*who, contact)
     return found
 
 

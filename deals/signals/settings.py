@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
-from deals.signals.registry import BY_CODE, ON_BY_DEFAULT
-from deals.signals.signal import Signal
+from deals.signals.registry import BY_CODE, ON_BY_DEFAULT, SIGNALS
+from deals.signals.signal import Limits, Signal
 from deals.signals.stages import Phase
 
 SIZES = ("small", "mid", "enterprise")
@@ -53,6 +54,14 @@ class Settings:
         return {
             limit.name: self.limit(signal.code, limit.name) * (factor if limit.is_scaled else 1)
             for limit in signal.limits
+        }
+
+    @cached_property
+    def in_force(self) -> Mapping[str, tuple[tuple[Signal, Limits], ...]]:
+        """Size → the enabled signals in their order with their limits: the same for thousands of deals."""
+        enabled = [signal for signal in SIGNALS if signal.code in self.enabled]
+        return {
+            size: tuple((signal, Limits(values=self.limits_of(signal, size))) for signal in enabled) for size in SIZES
         }
 
     def to_json(self) -> dict[str, Any]:

@@ -13,8 +13,7 @@ def judge(case: DealCase, limits: Limits) -> Answer:
     buyers = case.in_part(Part.ECONOMIC_BUYER)
     if not buyers:
         return clear()
-    ids = {person.contact_id for person in buyers}
-    both = [t for t in case.touches if ids & set(t.people) and (t.is_inbound or t.is_two_sided)]
+    both = case.heard_from(buyers)
     since = case.days_since(both[-1].on) if both else None
     is_due = since is None or since > limits["days"]
     names = buyers[0].name

@@ -13,8 +13,7 @@ def judge(case: DealCase, limits: Limits) -> Answer:
         return clear() if case.knows("roles") else unknown("Nobody's part in the deal is known.")
     if not case.knows("activities", "people") or case.created_on is None:
         return unknown("Who takes part in activities is not known.")
-    ids = {person.contact_id for person in champions}
-    heard = [t for t in case.touches if ids & set(t.people) and (t.is_inbound or t.is_two_sided)]
+    heard = case.heard_from(champions)
     silent = case.days_since(heard[-1].on if heard else case.created_on)
     limit = limits["late" if case.phase == Phase.NEGOTIATION else "amber"]
     return graded(

@@ -13,7 +13,7 @@ def judge(case: DealCase, limits: Limits) -> Answer:
     if case.phase is None:
         return unknown("The stage is not known.")
     begin = case.back(round(limits["days"]))
-    lately = [t for t in case.touches if t.on >= begin and (t.is_inbound or t.is_two_sided)]
+    lately = [touch for touch in case.heard if touch.on >= begin]
     engaged = {person for touch in lately for person in touch.people}
     is_late, few = case.phase == Phase.NEGOTIATION, limits["few"]
     large = case.peers.large_amount

@@ -6,11 +6,11 @@ from deals.signals.signal import Group, Limit, Limits, Signal
 
 
 def judge(case: DealCase, limits: Limits) -> Answer:
-    if case.age_days is None or not any(touch.direction or touch.is_two_sided for touch in case.touches):
+    if case.age_days is None or not case.told:
         return unknown("No messages are known whose sender is told.")
-    if any(touch.is_inbound or touch.is_two_sided for touch in case.touches):
+    if case.heard:
         return clear()
-    sent = [touch for touch in case.touches if touch.is_outbound]
+    sent = case.told
     return graded(
         len(sent) >= limits["amber_sent"] and case.age_days >= limits["amber_age"],
         len(sent) >= limits["red_sent"] and case.age_days >= limits["red_age"],

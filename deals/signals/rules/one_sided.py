@@ -7,7 +7,7 @@ from deals.signals.wording import percent
 
 
 def judge(case: DealCase, limits: Limits) -> Answer:
-    told = [touch for touch in case.touches if touch.is_inbound or touch.is_outbound]
+    told = [touch for touch in case.told if not touch.is_two_sided]
     if not told:
         return unknown("No messages are known whose sender is told.")
     lately = [touch for touch in told if case.days_since(touch.on) < limits["days"]]

@@ -11,11 +11,10 @@ _NAMES = re.compile(r"\b(proposal|quote|quotation|offer|angebot|pricing|statemen
 
 
 def judge(case: DealCase, limits: Limits) -> Answer:
-    told = [touch for touch in case.touches if touch.is_two_sided or touch.direction]
-    if not told:
+    if not case.told:
         return unknown("No messages are known whose sender is told.")
-    sent = _proposal(told)
-    if sent is None or any(t.on >= sent.on and (t.is_inbound or t.is_two_sided) for t in told[told.index(sent) :]):
+    sent = _proposal(case.told)
+    if sent is None or any(touch in case.heard for touch in case.told[case.told.index(sent) :]):
         return clear()
     waiting = business_days(sent.on, case.as_of)
     return graded(

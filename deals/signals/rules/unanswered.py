@@ -12,13 +12,12 @@ _USUAL, _PRIOR, _LEAST = 5.0, 3, 3.0
 
 
 def judge(case: DealCase, limits: Limits) -> Answer:
-    told = [touch for touch in case.touches if touch.is_two_sided or touch.direction]
-    if not told:
+    if not case.told:
         return unknown("No messages are known whose sender is told.")
-    waiting = unanswered(told)
+    waiting = unanswered(case.told)
     if not waiting:
         return clear()
-    usual = expected_days(reply_gaps(told))
+    usual = expected_days(reply_gaps(case.told))
     silent = case.days_since(waiting[0].on)
     enough = len(waiting) >= limits["messages"]
     return graded(
