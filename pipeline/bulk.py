@@ -58,12 +58,20 @@ def update(objects: Iterable[models.Model], columns: Sequence[str]) -> None:
     model = type(changed[0])
     fields: list[Any] = [model._meta.get_field(name) for name in columns]
     _stamp(changed, fields, is_new=False)
+    rewrite(model, columns, map(attrgetter(*(field.attname for field in fields), "pk"), changed))
+
+
+def rewrite(model: type[models.Model], columns: Sequence[str], rows: Iterable[Values]) -> None:
+    """Write rows of values for `columns`, each followed by the primary key of the row that gets them."""
+    fields: list[Any] = [model._meta.get_field(name) for name in columns]
+    values = list(_prepared(fields, rows))
+    if not values:
+        return
     quote = connection.ops.quote_name
     setting = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     sql = f"UPDATE {quote(model._meta.db_table)} SET {setting} WHERE {quote(_primary_key(model))} = %s"
-    values = _prepared(fields, map(attrgetter(*(field.attname for field in fields), "pk"), changed))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(sql, list(values))
+        cursor.executemany(sql, values)
 
 
 def _primary_key(model: type[models.Model]) -> str:
@@ -114,9 +122,22 @@ def _prepared(fields: Sequence[Any], rows: Iterable[Values]) -> Iterable[Values]
         yield line
 
 
+def _dumping(field: Any) -> Callable[[Any], Any]:
+    """JSON texts; rows that share one value (a run's versions) have it written out once."""
+    last: tuple[Any, Any] = (None, None)
+
+    def dump(value: Any) -> Any:
+        nonlocal last
+        if value is not last[0]:
+            last = (value, json.dumps(value, cls=field.encoder))
+        return last[1]
+
+    return dump
+
+
 def _converter(field: Any) -> Callable[[Any], Any] | None:
     if isinstance(field, models.JSONField):
-        return lambda value: None if value is None else json.dumps(value, cls=field.encoder)
+        return _dumping(field)
     if field.choices:
         return lambda value: None if value is None else str(value)  # an enum's member is stored as its value
     if isinstance(field, models.ForeignKey):

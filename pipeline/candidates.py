@@ -1,7 +1,6 @@
 """Cases to cases with candidates: the matching toolkit applied to records of one kind, old and new together."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.matching import remembered
 from pipeline.matching.kinds import Kind
@@ -42,8 +41,7 @@ def prepare(
     )
     found = _earlier(matches, ordered, _kept_apart(ordered, memory))
     prepared = tuple(
-        replace(case, candidates=_candidates(case, found[i], ordered, matches, guards))
-        for i, case in enumerate(ordered)
+        case.but(candidates=_candidates(case, found[i], ordered, matches, guards)) for i, case in enumerate(ordered)
     )
     learned = {"rows": len(cases), **remembered.to_json(matches.names, matches.parameters)}
     facts = {"candidates": int(matches.stats["candidates"]), "prior_bits": matches.prior_bits, "learned": learned}

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import asdict
 from typing import Any
 
 from .pipeline import Candidate, Case, Example
@@ -12,8 +11,12 @@ _COUNTED_FROM = 0.01
 
 
 def to_json(case: Case) -> dict[str, Any]:
-    """A plain dict of JSON types; `from_json` gives an equal case back."""
-    return asdict(case)
+    """A plain dict of JSON types; `from_json` gives an equal case back. It shares its values with the case."""
+    # `asdict` copies every value deeply, at ten times the price; what a case holds is of JSON types already.
+    return vars(case) | {
+        "candidates": [vars(candidate) for candidate in case.candidates],
+        "examples": [vars(example) for example in case.examples],
+    }
 
 
 def from_json(data: dict[str, Any]) -> Case:

@@ -1,10 +1,9 @@
 """What a run finds before its first question: per source how complete, double, old and readable its records are, and
 how many of them the rules decide."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from governance.plan_checks import SourceFacts
 from pipeline.pipeline import Case
@@ -65,14 +64,12 @@ def _audit(
 
 def _filled(cases: Sequence[Case]) -> dict[str, float]:
     """Field → percent of the cases that have a value there."""
-    number: Counter[str] = Counter()
+    number: dict[str, int] = defaultdict(int)
     for case in cases:
-        number.update({field: not _is_empty(value) for field, value in case.values.items()})
+        for field, value in case.values.items():
+            # "No" and 0 are said; an empty text or list is not.
+            number[field] += bool(value) or isinstance(value, int | float)
     return {field: round(100 * count / len(cases), 1) for field, count in number.items()}
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str | Sequence | Mapping) and not value)
 
 
 def _is_double(case: Case) -> bool:

@@ -88,6 +88,13 @@ class Case:
     def candidate(self, object_id: int | None) -> Candidate | None:
         return next((candidate for candidate in self.candidates if candidate.object_id == object_id), None)
 
+    def but(self, **fields: Any) -> "Case":
+        """This case with other values in these fields: what `dataclasses.replace` does, at a fifth of its price, for
+        passes over every case there is."""
+        other = object.__new__(Case)
+        vars(other).update(vars(self), **fields)
+        return other
+
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:

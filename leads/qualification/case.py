@@ -46,6 +46,7 @@ MERGED = (
     "given_name", "family_name", "email", "phone", "mobile", "title", "department", "company", "domain", "city",
     "country", "industry", "employees", "linkedin", "technologies", "description", "opted_out", "has_bounced",
 )  # fmt: skip
+_PLAIN = tuple(name for name in MERGED if name not in ("given_name", "family_name", "email", "phone", "mobile"))
 # What may stand in a question to a model.
 ASKED = ("title", "department", "company", "domain", "description")
 _LIKELY = 0.5
@@ -54,7 +55,7 @@ _LIKELY = 0.5
 def values_of(raw: Mapping[str, Any], given: str, family: str) -> dict[str, Any]:
     """The values compared and judged, from a record's values; the name already parted."""
     return {
-        **{name: raw.get(name) or "" for name in MERGED if name not in ("email", "phone", "mobile")},
+        **{name: raw.get(name) or "" for name in _PLAIN},
         "given_name": given,
         "family_name": family,
         "emails": [raw["email"]] if raw.get("email") else [],
@@ -72,17 +73,19 @@ def prepare(cases: Sequence[Case], memory: Memory, country: str = "US") -> Work:
     Which records are the same has to be known before the points are counted: an opt-out in one list holds for the
     person, whichever list is read.
     """
-    people = [replace(case, values=_person(case.values)) for case in cases]
+    people = [case.but(values=_person(case.values)) for case in cases]
     check = partial(_guards, holders=_holders(people), country=country)
     work = candidates.prepare(people, memory, columns=COLUMNS, required=REQUIRED, guards=check, country=country)
     full = {case.object_id: case.values for case in cases}
-    compared = [replace(case, values=full[case.object_id]) for case in work.cases]
+    compared = [case.but(values=full[case.object_id]) for case in work.cases]
     anchors = {case.object_id: anchor for case in compared if (anchor := same_as(case)) is not None}
     return replace(work, cases=tuple(_judged(compared, anchors)))
 
 
 def same_as(case: Case) -> int | None:
     """The oldest record that is surely the same person's and that nothing forbids to join; None for none."""
+    if not case.candidates:
+        return None
     found = [one for one in case.candidates if not one.guards and identify(case.values, one.values)]
     sole = [one for one in found if identify(case.values, one.values) != "same_name_at_domain"]
     if not sole and len({one.group for one in found}) > 1:
@@ -144,13 +147,19 @@ def _person(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _holders(cases: Sequence[Case]) -> Mapping[str, int]:
-    """How many differently named people hold each address and number: three and more make it a shared one."""
-    names: dict[str, set[str]] = {}
+    """How many differently named people hold each address and number that stands in several records: three and more
+    make it a shared one."""
+    often = Counter(value for case in cases for value in _reached_by(case))
+    names: dict[str, set[str]] = {value: set() for value, number in often.items() if number > 1}
     for case in cases:
-        name = folded(full_name(case.values))
-        for value in (*case.values["emails"], *case.values["phones"]):
-            names.setdefault(value, set()).add(name)
-    return Counter({value: len(held) for value, held in names.items()})
+        for value in _reached_by(case):
+            if value in names:
+                names[value].add(folded(full_name(case.values)))
+    return {value: len(held) for value, held in names.items()}
+
+
+def _reached_by(case: Case) -> Sequence[str]:
+    return (*case.values["emails"], *case.values["phones"])
 
 
 def _side(case: Case, holders: Mapping[str, int]) -> toolkit.PersonSide:
@@ -164,8 +173,8 @@ def _side(case: Case, holders: Mapping[str, int]) -> toolkit.PersonSide:
         company=values["company"],
         emails=tuple(values["emails"]),
         phones=tuple(values["phones"]),
-        phone_holders=max((holders[phone] for phone in values["phones"]), default=1),
-        email_holders=max((holders[email] for email in values["emails"]), default=1),
+        phone_holders=max((holders.get(phone, 1) for phone in values["phones"]), default=1),
+        email_holders=max((holders.get(email, 1) for email in values["emails"]), default=1),
     )
 
 
@@ -184,8 +193,8 @@ def _judged(cases: Sequence[Case], anchors: Mapping[int, int]) -> Iterable[Case]
         group = members.get(case.object_id, [])
         if len(group) > 1:
             facts = _joined([one.values["facts"] for one in group])
-            case = replace(case, values={**case.values, "merged": _merged(group), "facts": facts})
-        yield replace(case, context={**case.context, **assessment_of(case)}) if group else case
+            case = case.but(values={**case.values, "merged": _merged(group), "facts": facts})
+        yield case.but(context={**case.context, **assessment_of(case)}) if group else case
 
 
 def _root(record: int, anchors: Mapping[int, int]) -> int:
@@ -227,7 +236,8 @@ def _joined(facts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def assessment_of(case: Case) -> dict[str, Any]:
     """`known`, `assessment` of a case whose context holds `as_of`, `profile` and what was read of its texts."""
     profile = _profile(case.context["profile"])
-    values = {**_raw(case), **case.values.get("merged", {}), **case.values.get("held", {})}
+    own = {**case.values, "email": next(iter(case.values["emails"]), "")}
+    values = {**own, **case.values.get("merged", {}), **case.values.get("held", {})}
     facts = case.values["facts"]
     as_of = date.fromisoformat(case.context["as_of"])
     known = firmographics(values, facts)

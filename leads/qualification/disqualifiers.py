@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from leads.qualification.fit import is_listed
 from leads.qualification.profile import Profile
@@ -142,7 +143,12 @@ def _role(one: Circumstances, profile: Profile, as_of: date) -> str:
 
 
 def _education(one: Circumstances, profile: Profile, as_of: date) -> str:
-    return f"{one.domain} is a school's or university's" if one.domain and _EDUCATION.search(one.domain) else ""
+    return f"{one.domain} is a school's or university's" if one.domain and _is_school(one.domain) else ""
+
+
+@lru_cache(maxsize=65536)
+def _is_school(domain: str) -> bool:
+    return bool(_EDUCATION.search(domain))
 
 
 def _recruiter(one: Circumstances, profile: Profile, as_of: date) -> str:
@@ -156,8 +162,9 @@ def _size(one: Circumstances, profile: Profile, as_of: date) -> str:
 
 
 def _name(one: Circumstances, profile: Profile, as_of: date) -> str:
-    letters = [letter for letter in one.name if letter.isalpha()]
-    if one.name and (len(letters) < 2 or _NAMES.fullmatch(one.name.strip()) or any(c.isdigit() for c in one.name)):
+    if one.name and (
+        sum(map(str.isalpha, one.name)) < 2 or _NAMES.fullmatch(one.name.strip()) or any(map(str.isdigit, one.name))
+    ):
         return f"“{one.name}” can't be a person's name"
     return ""
 

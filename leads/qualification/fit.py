@@ -1,9 +1,10 @@
 """How well a lead fits the ideal customer: one line of points per criterion, what is unknown kept apart."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from leads.qualification import titles
@@ -58,7 +59,7 @@ class Fit:
 
 def fit(known: Firmographics, profile: Profile) -> Fit:
     """Points by criterion; an exclusive value is matched once, the highest wins."""
-    lines = tuple(_JUDGES[name](known, profile) for name in CRITERIA)
+    lines = _lines(known, profile)
     low = sum(line.earned for line in lines)
     unknown = sum(line.unknown for line in lines)
     coverage = 100 - unknown
@@ -72,8 +73,35 @@ def fit(known: Firmographics, profile: Profile) -> Fit:
     )
 
 
+_MOST_REMEMBERED = 200_000
+# The profiles of late, each with the lines it gave: titles and industries repeat, and each is judged once.
+_remembered: list[tuple[Profile, dict[tuple[str, Any], FitLine]]] = []
+
+
+def _lines(known: Firmographics, profile: Profile) -> tuple[FitLine, ...]:
+    lines = _memory(profile)
+    found = []
+    for name in CRITERIA:
+        key = (name, _GROUNDS[name](known))
+        line = lines.get(key)
+        if line is None:
+            line = lines[key] = _JUDGES[name](known, profile)
+        found.append(line)
+    return tuple(found)
+
+
+def _memory(profile: Profile) -> dict[tuple[str, Any], FitLine]:
+    for one, lines in _remembered:
+        if one is profile and len(lines) < _MOST_REMEMBERED:
+            return lines
+    _remembered[:] = [(profile, {}), *(each for each in _remembered if each[0] is not profile)][:4]
+    return _remembered[0][1]
+
+
 def with_readings(known: Firmographics, readings: Mapping[str, str]) -> Firmographics:
     """What is known, the gaps filled by what a model or an earlier look-up read (industry, seniority, function)."""
+    if not readings:
+        return known
     missing: dict[str, Any] = {name: value for name, value in readings.items() if value and not getattr(known, name)}
     if known.title:
         # A title whose words are known needs no reading.
@@ -203,6 +231,15 @@ _JUDGES = {
     "seniority": _seniority,
     "function": _function,
     "triggers": _triggers,
+}
+# What of a lead each of them looks at, and nothing else.
+_GROUNDS: Mapping[str, Callable[[Firmographics], Any]] = {
+    "industry": attrgetter("industry"),
+    "employees": attrgetter("employees"),
+    "country": attrgetter("country"),
+    "seniority": attrgetter("seniority", "title"),
+    "function": attrgetter("function", "title", "department"),
+    "triggers": attrgetter("texts"),
 }
 
 

@@ -1,7 +1,9 @@
 """How a lead stands after a decision: grade, heat, what happens next, who has it and until when."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from deals.models import Account, Contact
@@ -27,8 +29,7 @@ def stand(decisions: Sequence[Decision], now: datetime) -> None:
     """Write how the decided leads stand. What sales did with a lead (accepted, handed back, converted) stays."""
     told = {one.subject.object_id: one for one in decisions if one.label != "same"}
     lead_of = dict(LeadLink.objects.filter(record__in=told, closed_at=None).values_list("record_id", "lead_id"))
-    # Of sixty columns a qualification reads and writes a third.
-    leads = Lead.objects.filter(is_current=True).only("record_count", *Lead.STANDING).in_bulk(set(lead_of.values()))
+    leads = _placed(set(lead_of.values()))
     _, profile = profile_versions.current(now)
     desk = _Desk(profile, now)
     kept = _kept(told.values())
@@ -44,17 +45,57 @@ def stand(decisions: Sequence[Decision], now: datetime) -> None:
         facts = evidence.get("facts", {})
         lead.contact_id = facts.get("contact") if facts.get("contact") in contacts else lead.contact_id
         lead.account_id = facts.get("account") if facts.get("account") in accounts else lead.account_id
-        lead.twin_id = twins.get(evidence.get("twin"))  # type: ignore[arg-type]
+        lead.twin_id = twins.get(evidence.get("twin") or 0)
         desk.place(lead, told[record], evidence)
         changed.append(lead)
-    bulk.update(changed, Lead.STANDING)
+    bulk.rewrite(Lead, Lead.STANDING, map(attrgetter(*_ATTRIBUTES, "pk"), changed))
 
 
-def _leading(lead: Lead, record: int) -> int:
+@dataclass(kw_only=True, slots=True)
+class Place:
+    """How a lead stands, column by column: of sixty, a qualification reads and writes a third."""
+
+    pk: int
+    record_count: int
+    status: str
+    grade: str
+    fit_low: int | None
+    fit_high: int | None
+    coverage: int | None
+    is_provisional: bool
+    disqualifier: str
+    why: str
+    heat: float
+    band: str
+    heat_on: date | None
+    drops_on: date | None
+    drops_to: str
+    is_holdout: bool
+    owner_id: int | None
+    owner_why: str
+    due_at: datetime | None
+    qualified_at: datetime | None
+    contact_id: int | None
+    account_id: int | None
+    twin_id: int | None
+    decision_id: int | None
+
+
+_ATTRIBUTES = tuple(Lead._meta.get_field(name).attname for name in Lead.STANDING)
+
+
+def _placed(ids: Collection[int]) -> dict[int, Place]:
+    columns = ("pk", "record_count", *_ATTRIBUTES)
+    rows = Lead.objects.filter(is_current=True, pk__in=ids).values_list(*columns)
+    return {row[0]: Place(**dict(zip(columns, row, strict=True))) for row in rows}
+
+
+def _leading(lead: Place, record: int) -> int:
     """The record whose decision speaks for a lead of several: its oldest."""
     if lead.record_count <= 1:
         return record
-    return lead.links.filter(closed_at=None).order_by("record_id").values_list("record_id", flat=True)[0]
+    links = LeadLink.objects.filter(lead=lead.pk, closed_at=None).order_by("record_id")
+    return links.values_list("record_id", flat=True)[0]
 
 
 class _Desk:
@@ -63,9 +104,10 @@ class _Desk:
     def __init__(self, profile: Profile, now: datetime) -> None:
         self._profile, self._now = profile, now
         self._zone = Organisation.current().zone
+        self._due: dict[int, datetime] = {}
         self._seats = {one: [held, capacity] for one, (held, capacity) in seats().items()}
 
-    def place(self, lead: Lead, decision: Decision, evidence: Mapping[str, Any]) -> None:
+    def place(self, lead: Place, decision: Decision, evidence: Mapping[str, Any]) -> None:
         """Set the lead's standing from a decision and what it rests on."""
         found = evidence["assessment"]
         lead.fit_low, lead.fit_high, lead.coverage = found["low"], found["high"], found["coverage"]
@@ -93,7 +135,7 @@ class _Desk:
         what = handling(lead.grade, lead.band, self._profile, is_holdout=lead.is_holdout)
         self._settle(lead, _OF_QUEUE[what.queue], what, evidence)
 
-    def _settle(self, lead: Lead, status: str, what: Handling | None, evidence: Mapping[str, Any]) -> None:
+    def _settle(self, lead: Place, status: str, what: Handling | None, evidence: Mapping[str, Any]) -> None:
         if lead.status in Lead.SETTLED:
             return
         was_open = lead.status in (Lead.Status.OWNER, Lead.Status.PATH)
@@ -107,9 +149,14 @@ class _Desk:
         if not (was_open and lead.owner_id):
             self._give(lead, evidence)
         if what is not None and what.hours is not None and not (was_open and lead.due_at):
-            lead.due_at = due(self._now, what.hours, self._zone)
+            lead.due_at = self._due_in(what.hours)
 
-    def _give(self, lead: Lead, evidence: Mapping[str, Any]) -> None:
+    def _due_in(self, hours: int) -> datetime:
+        if hours not in self._due:
+            self._due[hours] = due(self._now, hours, self._zone)
+        return self._due[hours]
+
+    def _give(self, lead: Place, evidence: Mapping[str, Any]) -> None:
         room = [Seat(colleague=one, held=held, capacity=most) for one, (held, most) in self._seats.items()]
         claims = _claims(evidence)
         if lead.owner_id and not (claims.named or claims.open_deal):
@@ -130,7 +177,7 @@ def is_held_out(record_id: int, profile: Profile) -> bool:
     return (record_id * 2_654_435_761 % 2**32) / 2**32 < profile.holdout_percent / 100
 
 
-def _warm(lead: Lead, found: Mapping[str, Any], as_of: str) -> None:
+def _warm(lead: Place, found: Mapping[str, Any], as_of: str) -> None:
     lead.heat, lead.band = found["points"], found["band"]
     lead.heat_on = date.fromisoformat(as_of)
     lead.drops_on = date.fromisoformat(found["drops_on"]) if found["drops_on"] else None

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Count, Q
+
 from deals.models import (
     Account,
     AccountDomain,
@@ -52,11 +54,12 @@ class Surroundings:
 
     def of(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """JSON facts about a lead with these values; what is not known is missing."""
-        contact = self._contact(values)
-        account = self._contact_account.get(contact or 0) or self._account(values)
-        suppressed = self._suppressions.of({**values, "email": next(iter(values["emails"]), "")})
         email = next(iter(values["emails"]), "").lower()
-        domain = domain_of({"email": email, "domain": values.get("domain")})
+        at_mail, at_site = domain_of({"email": email}), domain_of({"domain": values.get("domain")})
+        domain = at_mail or at_site
+        contact = self._contact(values, at_mail)
+        account = self._contact_account.get(contact or 0) or self._account(values, (domain, at_site))
+        suppressed = self._suppressions.of({**values, "email": email})
         facts: dict[str, Any] = {
             "contact": contact,
             "account": account,
@@ -67,7 +70,7 @@ class Surroundings:
         if suppressed:
             facts |= {"suppressed": suppressed[0], "suppressed_on": suppressed[1].date().isoformat()}
         facts["claims"] = self._claims(facts, values)
-        return {name: value for name, value in facts.items() if value not in (None, "", False, {}, [])}
+        return {name: value for name, value in facts.items() if value}
 
     def _claims(self, facts: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
         country = values.get("country") or facts.get("account_country") or ""
@@ -101,7 +104,7 @@ class Surroundings:
             if domain and family and not is_free_mail(domain):
                 self._by_name.setdefault((domain, folded(family)), []).append((pk, folded(given)))
 
-    def _contact(self, values: Mapping[str, Any]) -> int | None:
+    def _contact(self, values: Mapping[str, Any], domain: str) -> int | None:
         """The one contact with the lead's address or profile, or of its name at its mail domain; None for several."""
         given = folded(values["given_name"])
         keys = [("email", email.lower()) for email in values["emails"]]
@@ -110,7 +113,6 @@ class Surroundings:
             found = {one for one in self._by_identity.get(key, ()) if is_compatible(given, self._given.get(one, ""))}
             if len(found) == 1:
                 return found.pop()
-        domain = domain_of({"email": next(iter(values["emails"]), "")}) if values["emails"] else ""
         if not (domain and given and values["family_name"]):
             return None
         alike = [pk for pk, name in self._by_name.get((domain, folded(values["family_name"])), ()) if name]
@@ -156,10 +158,9 @@ class Surroundings:
                 # Beyond those days it says nothing any more, and must not change what is known day by day.
                 known["lost_on"] = closed.isoformat()
 
-    def _account(self, values: Mapping[str, Any]) -> int | None:
-        """The one account with the lead's domain, else the one of that name where no domain contradicts it."""
-        for email in (next(iter(values["emails"]), ""), ""):
-            domain = domain_of({"email": email, "domain": values.get("domain")})
+    def _account(self, values: Mapping[str, Any], domains: Iterable[str]) -> int | None:
+        """The one account with one of the lead's domains, else the one of that name."""
+        for domain in domains:
             if domain and not is_free_mail(domain):
                 found = self._by_domain.get(domain, set())
                 if len(found) == 1:
@@ -192,10 +193,10 @@ class Surroundings:
 
 def seats() -> dict[int, tuple[int, int]]:
     """Colleague → (leads held, capacity) of those who take leads."""
-    rows = LeadSeat.objects.filter(is_taking=True, colleague__is_active=True)
-    from_leads = {seat.colleague_id: seat.colleague.leads.filter(status__in=("owner", "path", "accepted")).count()
-                  for seat in rows.select_related("colleague")}  # fmt: skip
-    return {seat.colleague_id: (from_leads[seat.colleague_id], seat.capacity) for seat in rows}
+    working = Q(colleague__leads__status__in=("owner", "path", "accepted"))
+    rows = LeadSeat.objects.filter(is_taking=True, colleague__is_active=True).order_by("colleague")
+    held = rows.annotate(held=Count("colleague__leads", filter=working))
+    return {colleague: (n, capacity) for colleague, n, capacity in held.values_list("colleague", "held", "capacity")}
 
 
 def _own_domains(emails: Iterable[str]) -> set[str]:

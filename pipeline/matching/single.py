@@ -22,6 +22,8 @@ def folded(value: str) -> str:
     text = unicodedata.normalize("NFKC", value).lower()
     if not text.isascii():
         text = anyascii(text.translate(UMLAUTS)).lower()
+    if text.isalnum():
+        return text
     text = _INITIAL_DOT.sub(r"\1", _QUOTES.sub("", text).replace("&", " and "))
     return _OTHER.sub(" ", text).strip()
 

@@ -81,9 +81,9 @@ def _decision(outcome: Outcome, *, run: Run | None, by: User | None, now: dateti
         layer=outcome.layer,
         is_model=outcome.is_model,
         reason=outcome.reason,
-        evidence=dict(outcome.evidence),
-        path=list(outcome.path),
-        versions=dict(outcome.versions),
+        evidence=outcome.evidence,
+        path=outcome.path,
+        versions=outcome.versions,
         dossier_id=outcome.dossier_id,
         supersedes_id=outcome.subject.decision_id,
         created_at=now,
@@ -93,7 +93,7 @@ def _decision(outcome: Outcome, *, run: Run | None, by: User | None, now: dateti
 def _point_subjects_at(decisions: Sequence[Decision], outcomes: Sequence[Outcome]) -> None:
     for decision, outcome in zip(decisions, outcomes, strict=True):
         subject = outcome.subject
-        subject.decision = decision
+        subject.decision_id = decision.pk
         subject.state = Subject.State.REVIEW if outcome.is_for_person else Subject.State.DECIDED
         subject.is_ask_due = outcome.is_ask_due
         if outcome.case_hash is not None:

@@ -1,10 +1,14 @@
 """The free pass: every due case through the layers that cost nothing, then the questions that remain are forecast."""
 
+import gc
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -33,10 +37,29 @@ class Standing:
 
 # Standing, layer, verdict, ruling.
 Settled = tuple[Standing, str, Verdict, Ruling]
+Cuts = tuple[float | None, float | None]
 
 
 def work(chunk: Chunk) -> None:
     """Judge, record and apply; leaves dossiers and ask chunks for what stays open. May be repeated after a kill."""
+    with _uncollected():
+        _work(chunk)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare a pass over many cases the collector of cycles, which would walk all of them again and again for nothing:
+    they hold none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _work(chunk: Chunk) -> None:
     run = chunk.run
     assert run is not None
     pipeline = registry.get(run.pipeline)
@@ -151,17 +174,20 @@ def _passage(layer: str, verdict: Verdict, ruling: Ruling | None) -> dict[str, A
 
 def _write(chunk: Chunk, run: Run, pipeline: Pipeline, settled: Sequence[Settled]) -> None:
     settled = sorted(settled, key=lambda s: s[0].case.object_id)
+    versions_, cuts_ = versions(run), cuts(thresholds_of(run))
     for batch in _slices(settled, BATCH):
         now = timezone.now()
         with chunks.fenced(chunk, total=len(settled)):
             asked = [s for s in batch if s[3].is_for_person]
             dossiers = _dossiers(run, [s[0] for s in asked])
-            outcomes = [_outcome(run, s, dossiers) for s in batch]
+            outcomes = [_outcome(s, dossiers, versions_, cuts_) for s in batch]
             decide.record(outcomes, pipeline=pipeline, run=run, now=now)
         chunks.breathe()
 
 
-def _outcome(run: Run, settled: Settled, dossiers: dict[int, int]) -> decide.Outcome:
+def _outcome(
+    settled: Settled, dossiers: Mapping[int, int], versions_: Mapping[str, Any], cuts_: Cuts
+) -> decide.Outcome:
     standing, layer, verdict, ruling = settled
     return decide.Outcome(
         subject=standing.subject,
@@ -174,9 +200,9 @@ def _outcome(run: Run, settled: Settled, dossiers: dict[int, int]) -> decide.Out
         stake=stake(standing.case),
         case_hash=standing.case_hash,
         dossier_id=dossiers.get(standing.subject.pk),
-        evidence=evidence.of(standing.case, verdict.anchor, verdict.evidence, cuts(thresholds_of(run))),
+        evidence=evidence.of(standing.case, verdict.anchor, verdict.evidence, cuts_),
         path=standing.path,
-        versions=versions(run),
+        versions=versions_,
     )
 
 
@@ -226,40 +252,36 @@ def with_examples(standing: Standing, run: Run, memory: Memory) -> Standing:
     features = standing.case.candidates[0].features if standing.case.candidates else {}
     most = MOST if memory.terms.most_examples is None else memory.terms.most_examples
     marker = salted_hmac("question", f"{run.key}:{standing.case.object_id}").hexdigest()[:12]
-    standing.case = replace(standing.case, marker=marker, examples=select(features, memory.examples, most))
+    standing.case = standing.case.but(marker=marker, examples=select(features, memory.examples, most))
     return standing
 
 
 def _dossiers(run: Run, standings: Sequence[Standing]) -> dict[int, int]:
     """Subject id → dossier id; those written before a restart are kept as they are."""
-    Dossier.objects.bulk_create(
-        [
-            Dossier(run=run, subject=s.subject, case_hash=s.case_hash, path=s.path, case=case_io.to_json(s.case))
-            for s in standings
-        ],
-        ignore_conflicts=True,
+    kept = Dossier.objects.filter(run=run, subject__in=[s.subject.pk for s in standings])
+    known = dict(kept.values_list("subject", "id"))
+    new = [s for s in standings if s.subject.pk not in known]
+    now = timezone.now()
+    ids = bulk.insert(
+        Dossier,
+        ("run_id", "subject_id", "case_hash", "path", "case", "created_at"),
+        ((run.pk, s.subject.pk, s.case_hash, s.path, case_io.to_json(s.case), now) for s in new),
     )
-    return dict(
-        Dossier.objects.filter(run=run, subject__in=[s.subject.pk for s in standings]).values_list("subject", "id")
-    )
+    return known | {s.subject.pk: pk for s, pk in zip(new, ids, strict=True)}
 
 
 def _write_steps(chunk: Chunk, run: Run, pipeline: Pipeline, timings: dict[str, float], still_open: int) -> None:
     """Counts come from the decisions themselves: exact also after a restart."""
-    paths = Decision.objects.filter(run=run, by=None).values_list("layer", "path")
-    decided: dict[str, int] = {}
-    held: dict[str, int] = {}
-    for name, path in paths:
-        if name == "person":
-            held[path[-1]["layer"]] = held.get(path[-1]["layer"], 0) + 1
-        else:
-            decided[name] = decided.get(name, 0) + 1
+    made = Decision.objects.filter(run=run, by=None)
+    by_rules = made.exclude(layer="person").order_by().values_list("layer").annotate(n=Count("id"))
+    decided: dict[str, int] = dict(by_rules)
+    held = Counter(path[-1]["layer"] for path in made.filter(layer="person").values_list("path", flat=True))
     seen = sum(decided.values()) + sum(held.values()) + still_open
     steps = []
     for position, layer in enumerate(pipeline.layers):
         if layer.is_model:
             continue
-        here, away = decided.get(layer.name, 0), held.get(layer.name, 0)
+        here, away = decided.get(layer.name, 0), held[layer.name]
         steps.append(
             Step(
                 run=run,
