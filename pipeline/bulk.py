@@ -16,6 +16,8 @@ from django.db import connection, models, transaction
 _PLAIN = (models.IntegerField, models.FloatField, models.BooleanField, models.CharField, models.TextField)
 
 Values = Sequence[Any]
+# Below this a table of its own costs more than it saves.
+_FEWEST_COPIED = 50
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Values]) -> list[int]:
@@ -68,10 +70,27 @@ def rewrite(model: type[models.Model], columns: Sequence[str], rows: Iterable[Va
     if not values:
         return
     quote = connection.ops.quote_name
-    setting = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {setting} WHERE {quote(_primary_key(model))} = %s"
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(sql, values)
+    table, names, key = quote(model._meta.db_table), [quote(one.column) for one in fields], quote(_primary_key(model))
+    with transaction.atomic(), connection.wrap_database_errors, connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and len(values) >= _FEWEST_COPIED:
+            _update_from_copy(cursor, table, names, key, values)
+        else:
+            setting = ", ".join(f"{name} = %s" for name in names)
+            cursor.executemany(f"UPDATE {table} SET {setting} WHERE {key} = %s", values)
+
+
+def _update_from_copy(cursor: Any, table: str, names: Sequence[str], key: str, lines: Iterable[Values]) -> None:
+    """One UPDATE from a table of the transaction's own: a statement a row would be parsed and planned each."""
+    columns = ", ".join([*names, key])
+    cursor.execute(f"CREATE TEMPORARY TABLE rewritten ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA")
+    with cursor.copy(f"COPY rewritten ({columns}) FROM STDIN") as copy:
+        for line in lines:
+            copy.write_row(line)
+    # Nothing is known of the new table's size, and a batch must not read the whole of a large one.
+    cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
+    setting = ", ".join(f"{name} = rewritten.{name}" for name in names)
+    cursor.execute(f"UPDATE {table} SET {setting} FROM rewritten WHERE {table}.{key} = rewritten.{key}")
+    cursor.execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on; DROP TABLE rewritten")
 
 
 def _primary_key(model: type[models.Model]) -> str:

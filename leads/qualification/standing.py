@@ -81,7 +81,8 @@ class Place:
     decision_id: int | None
 
 
-_ATTRIBUTES = tuple(Lead._meta.get_field(name).attname for name in Lead.STANDING)
+_FIELDS: list[Any] = [Lead._meta.get_field(name) for name in Lead.STANDING]
+_ATTRIBUTES = tuple(field.attname for field in _FIELDS)
 
 
 def _placed(ids: Collection[int]) -> dict[int, Place]:

@@ -151,3 +151,16 @@ def test_an_update_stores_what_bulk_update_stores_and_nothing_else():
     Deal.objects.bulk_update([other], names)
     assert stored(mine, *names) == stored(other, *names)
     assert Deal.objects.get(pk=mine.pk).name == "Old"
+
+
+def test_many_rows_get_each_its_own_values_in_one_transaction_twice():
+    subjects = [Subject(pipeline="p", object_id=number) for number in range(60)]
+    bulk.create(subjects)
+    for number, one in enumerate(subjects):
+        one.case_hash, one.is_ask_due = f"{number}\t\\N", number % 2 == 0
+
+    bulk.update(subjects[:-1], ("case_hash", "is_ask_due", "decision"))
+    bulk.update(subjects[1:], ("case_hash",))
+
+    found = list(Subject.objects.order_by("object_id").values_list("case_hash", "is_ask_due", "decision"))
+    assert found == [(f"{number}\t\\N", number % 2 == 0 and number < 59, None) for number in range(60)]
