@@ -55,9 +55,18 @@ class Backdrop:
             for pipeline, odds in by_pipeline(seen).items()
         }
 
+    @cached_property
+    def lone_deals(self) -> dict[int, int]:
+        """Account → its open deal, where there is exactly one: what happens with the account happens for it."""
+        found: dict[int, list[int]] = {}
+        for state in self.states.values():
+            if state.account_id is not None and not state.is_closed:
+                found.setdefault(state.account_id, []).append(state.pk)
+        return {account: deals[0] for account, deals in found.items() if len(deals) == 1}
+
     def on(self, frame: Frame) -> "Backdrop":
         """The same lessons for deals of another day near by, without learning them again."""
-        learnt = {"stages": self.stages, "_peers": self._peers, "_kept": self._kept}
+        learnt = {"stages": self.stages, "_peers": self._peers, "_kept": self._kept, "lone_deals": self.lone_deals}
         other = replace(self, frame=frame)
         other.__dict__.update(learnt)
         return other
@@ -118,6 +127,8 @@ class Backdrop:
             lost |= {"activities", "people"}
         if not self.has_people:
             lost.add("people")
+        if not self.settings.strengths:
+            lost.add("strengths")
         if state.source_id not in self.role_sources:
             lost.add("roles")
         return frozenset(lost)

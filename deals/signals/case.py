@@ -105,6 +105,16 @@ class Twin:
     close_date: date | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tie:
+    """A colleague who knows somebody of the account well."""
+
+    colleague: str
+    contact_id: int
+    name: str
+    title: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Peers:
     """What won deals of the same pipeline and size teach: medians in days, shrunk to the defaults.
@@ -128,11 +138,12 @@ class DealCase:
 
     `unknown` names what cannot be told for that day: a field that the deal's source never fills, that was overwritten
     when the deal closed, "activities" where nobody's mail and calendar are known, "people", "roles",
-    "next_activity" where next steps have no dates.
+    "next_activity" where next steps have no dates, "strengths" where nobody has entered what sets us apart.
     `history_since` gives, per field, the first day from which its changes are known (the deal's whole life where that
     lies before its creation). `base_amount` is the amount in the organisation's currency, None without a rate.
     `qualification` maps an item of MEDDPICC to empty, claimed, quoted or confirmed; None where nobody looked.
-    `competitor_on` is the day a competitor was named last, `answered_on` of the latest note that sets us apart.
+    `competitor_on` is the day a competitor was named last, `answered_on` the day we last said what sets us apart.
+    `senior_ties` are colleagues who know somebody senior of the account, the strongest first.
     """
 
     deal_id: int
@@ -164,6 +175,7 @@ class DealCase:
     planned: tuple[Touch, ...] = ()
     people: tuple[Person, ...] = ()
     twins: tuple[Twin, ...] = ()
+    senior_ties: tuple[Tie, ...] = ()
     qualification: Mapping[str, str] | None = None
     competitor: str | None = None
     competitor_on: date | None = None

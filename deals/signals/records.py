@@ -1,11 +1,11 @@
 """Deals of a day as cases: their contacts, people and twins read in bulk, a few queries per thousand deals."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 
 from deals.models import (
@@ -17,10 +17,11 @@ from deals.models import (
     FieldChange,
     Participant,
     Qualification,
+    Relationship,
     Snooze,
 )
 from deals.signals.backdrop import Backdrop
-from deals.signals.case import DealCase, Person, Touch, Twin
+from deals.signals.case import DealCase, Person, Tie, Touch, Twin
 from deals.signals.contacts import KINDS, is_contact, is_reached, is_senior, parts_of
 from deals.signals.replay import roles_at
 from deals.signals.rules.qualification_gap import WORTH
@@ -28,6 +29,8 @@ from deals.signals.states import Frame, State
 from pipeline.matching.guards import is_free_mail
 
 SLICE = 1000
+# A tie of this strength carries an introduction.
+KNOWN_WELL = 40
 
 
 def load_deals(backdrop: Backdrop, deal_ids: Collection[int] | None = None) -> Iterator[DealCase]:
@@ -76,6 +79,8 @@ def cases_of(
     domains = _domains({state.account_id for state in states if state.account_id is not None})
     snoozed = _snoozed(ids, backdrop.as_of)
     known = _qualified(ids, backdrop)
+    answered = _answered([pk for pk, told in known.items() if told["competitor"]], backdrop)
+    ties = _senior_ties({state.account_id for state in states if state.account_id is not None}, backdrop.as_of)
     for state in states:
         yield DealCase(
             deal_id=state.pk,
@@ -107,7 +112,9 @@ def cases_of(
             planned=tuple(planned.get(state.pk, ())),
             people=tuple(_people_of(roles.get(state.pk, ()), took_part.get(state.pk, set()), people)),
             twins=_twins(state, siblings),
+            senior_ties=tuple(ties.get(state.account_id or 0, ())),
             **known.get(state.pk, {}),
+            answered_on=answered.get(state.pk),
             stages=backdrop.stages_of(state.pipeline),
             peers=backdrop.peers_of(state),
             unknown=backdrop.unknown_of(state),
@@ -129,53 +136,70 @@ def _twins(state: State, siblings: Mapping[int, list[State]]) -> tuple[Twin, ...
 def _touches(states: Sequence[State], backdrop: Backdrop) -> tuple[dict[int, list[Touch]], dict[int, list[Touch]]]:
     """Deal → what was held by the end of the day, and what was planned then; each in order of time."""
     frame = backdrop.frame
-    ids = [state.pk for state in states]
-    people = _participants(ids)
     # A meeting ahead counts if it was known by then; for a day before the import, if the import told of it.
     known_by = {state.pk: max(frame.end, frame.calendar.end_of(state.first_seen_on)) for state in states}
     held: dict[int, list[Touch]] = {}
     planned: dict[int, list[Touch]] = {}
-    for pk, deal, kind, direction, subject, status, on, learnt_ahead_at, is_planned in _activities(ids, frame):
-        who = people.get(pk, ())
-        if not is_contact(kind, subject, status, len(who)):
-            continue
-        touch = Touch(
-            activity_id=pk,
-            on=on,
-            kind=kind,
-            direction=direction,
-            people=who,
-            subject=subject,
-            is_reached=is_reached(kind, status),
-        )
+    for deal, touch, learnt_ahead_at, is_planned in _read_touches(states, backdrop):
         if learnt_ahead_at is not None:
             if learnt_ahead_at < known_by[deal]:
                 planned.setdefault(deal, []).append(touch)
         elif not is_planned:
             held.setdefault(deal, []).append(touch)
+    for touches in (*held.values(), *planned.values()):
+        touches.sort(key=lambda touch: touch.on)
     return held, planned
 
 
-def _activities(deal_ids: Sequence[int], frame: Frame) -> Iterator[tuple[Any, ...]]:
-    """Rows in order of time; of what lies ahead of the day also when it was learnt (None for the rest).
+def _read_touches(states: Sequence[State], backdrop: Backdrop) -> Iterator[tuple[int, Touch, datetime | None, bool]]:
+    """(deal, touch, when it was learnt if it lies ahead of the day, whether it is a plan), each deal's own in order."""
+    of_deals = Q(deal__in=[state.pk for state in states])
+    yield from _touches_in(of_deals, backdrop.frame, lambda deal, _: deal)
+    # What a file tells of an account alone belongs to its one open deal; with several nobody can tell whose it is.
+    lone = {state.account_id or 0: state.pk for state in states if _is_lone(state, backdrop)}
+    of_accounts = Q(deal=None, account__in=list(lone))
+    yield from _touches_in(of_accounts, backdrop.frame, lambda _, account: lone[account]) if lone else ()
 
-    The database turns moments into days: in its driver each costs as much as all else here.
-    """
+
+def _is_lone(state: State, backdrop: Backdrop) -> bool:
+    return state.account_id is not None and backdrop.lone_deals.get(state.account_id) == state.pk
+
+
+def _touches_in(
+    wanted: Q, frame: Frame, deal_of: Callable[[int, int], int]
+) -> Iterator[tuple[int, Touch, datetime | None, bool]]:
     ahead = When(happened_at__gte=frame.end, then="recorded_at")
-    rows = Activity.objects.filter(deal__in=deal_ids, kind__in=sorted(KINDS)).exclude(happened_at=None)
-    return (
-        rows.order_by("happened_at", "pk")
-        .annotate(on=TruncDate("happened_at", tzinfo=frame.calendar.zone), learnt_ahead_at=Case(ahead, default=None))
-        .values_list("pk", "deal_id", "kind", "direction", "subject", "status", "on", "learnt_ahead_at", "is_planned")
-        .iterator(chunk_size=10_000)
+    found = Activity.objects.filter(wanted, kind__in=sorted(KINDS)).exclude(happened_at=None)
+    people = _participants(found)
+    # The database turns moments into days: in its driver each costs as much as all else here.
+    rows = found.annotate(
+        on=TruncDate("happened_at", tzinfo=frame.calendar.zone), learnt_ahead_at=Case(ahead, default=None)
+    ).values_list(
+        "pk", "deal_id", "account_id", "kind", "direction", "subject", "status", "on", "learnt_ahead_at", "is_planned"
     )
+    # By deal first: a sort of a few rows at a time stays in the database's memory.
+    for pk, deal, account, kind, direction, subject, status, on, learnt_ahead_at, is_planned in rows.order_by(
+        "deal_id", "happened_at", "pk"
+    ):
+        who = people.get(pk, ())
+        if is_contact(kind, subject, status, len(who)):
+            touch = Touch(
+                activity_id=pk,
+                on=on,
+                kind=kind,
+                direction=direction,
+                people=who,
+                subject=subject,
+                is_reached=is_reached(kind, status),
+            )
+            yield deal_of(deal, account), touch, learnt_ahead_at, is_planned
 
 
-def _participants(deal_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Activity → the contacts who took part, each once. Asked by deal: a thousand ids instead of their activities'."""
-    rows = Participant.objects.filter(activity__deal__in=deal_ids, activity__kind__in=sorted(KINDS)).order_by("pk")
+def _participants(activities: QuerySet[Activity]) -> dict[int, tuple[int, ...]]:
+    """Activity → the contacts who took part, each once; not asked by id: there are fifty per deal."""
+    rows = Participant.objects.filter(activity__in=activities.order_by().values("pk")).order_by("pk")
     found: dict[int, tuple[int, ...]] = {}
-    for activity, contact in rows.values_list("activity_id", "contact_id").iterator(chunk_size=10_000):
+    for activity, contact in rows.values_list("activity_id", "contact_id"):
         who = found.get(activity, ())
         if contact not in who:
             found[activity] = (*who, contact)
@@ -287,6 +311,36 @@ def _qualified(deal_ids: Sequence[int], backdrop: Backdrop) -> dict[int, dict[st
         known["qualification"][element] = max(held, level, key=lambda one: WORTH[one])
         if element == "competition":
             known |= {"competitor": value, "competitor_on": backdrop.frame.calendar.day(created_at)}
+    return found
+
+
+def _answered(deal_ids: Sequence[int], backdrop: Backdrop) -> dict[int, date]:
+    """Deal → the latest day on which something of ours, written or noted, named what sets us apart."""
+    named = Q()
+    for words in backdrop.settings.strengths:
+        named |= Q(subject__icontains=words) | Q(body__icontains=words)
+    if not (named and deal_ids):
+        return {}
+    frame = backdrop.frame
+    ours = Activity.objects.filter(named, deal__in=deal_ids, happened_at__lt=frame.end, is_planned=False)
+    rows = (
+        ours.exclude(direction=Activity.Direction.INBOUND).order_by("happened_at").values_list("deal_id", "happened_at")
+    )
+    return {deal: frame.calendar.day(at) for deal, at in rows if deal and at}
+
+
+def _senior_ties(account_ids: Collection[int], as_of: date) -> dict[int, list[Tie]]:
+    """Account → colleagues who know somebody senior there (strength 40 and up) and share it, the strongest first."""
+    begun = Q(first_on__lte=as_of) | Q(declared_on__lte=as_of)
+    shared = Relationship.objects.shared().filter(begun, contact__account__in=account_ids, strength__gte=KNOWN_WELL)
+    found: dict[int, list[Tie]] = {}
+    for account, contact, name, title, colleague in (
+        shared.filter(contact__has_left=False)
+        .order_by("-strength", "pk")
+        .values_list("contact__account_id", "contact_id", "contact__full_name", "contact__title", "colleague__name")
+    ):
+        if name and is_senior(title):
+            found.setdefault(account, []).append(Tie(colleague=colleague, contact_id=contact, name=name, title=title))
     return found
 
 

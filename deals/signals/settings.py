@@ -18,7 +18,7 @@ class Settings:
 
     Day limits follow the deal's size: half for small deals, twice for enterprise ones (a published rule of thumb is
     7, 14 and 30 to 45 days of silence). `phases` are the phases a person gave to stages, by name. Deals younger than
-    `youngest_days` are not judged.
+    `youngest_days` are not judged. `strengths` are words that say what sets us apart from competitors.
     """
 
     enabled: frozenset[str] = ON_BY_DEFAULT
@@ -29,6 +29,7 @@ class Settings:
     enterprise_factor: float = 2.0
     phases: Mapping[str, Phase] = field(default_factory=dict)
     youngest_days: int = 3
+    strengths: tuple[str, ...] = ()
 
     def size_of(self, base_amount: float | None) -> str:
         """small, mid or enterprise; an unknown amount counts as mid."""
@@ -40,6 +41,11 @@ class Settings:
 
     def factor(self, size: str) -> float:
         return {"small": self.small_factor, "enterprise": self.enterprise_factor}.get(size, 1.0)
+
+    def reads_like(self, other: "Settings") -> bool:
+        """Whether deals are read alike by both, so that only limits and switches tell them apart."""
+        names = ("phases", "small_below", "enterprise_from", "strengths")
+        return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def limit(self, code: str, name: str) -> float:
         """The limit as entered, before the deal's size counts. Raises KeyError for a name the signal does not have."""
@@ -71,6 +77,7 @@ class Settings:
             "enabled": sorted(self.enabled),
             "limits": {code: dict(found) for code, found in self.limits.items()},
             "phases": {stage: int(phase) for stage, phase in self.phases.items()},
+            "strengths": list(self.strengths),
         }
 
     @classmethod
@@ -85,7 +92,8 @@ class Settings:
         }
         enabled = frozenset(given.pop("enabled", ON_BY_DEFAULT)) & BY_CODE.keys()
         phases = {stage: Phase(number) for stage, number in given.pop("phases", {}).items()}
-        return cls(enabled=frozenset(enabled), limits=limits, phases=phases, **given)
+        strengths = tuple(given.pop("strengths", ()))
+        return cls(enabled=frozenset(enabled), limits=limits, phases=phases, strengths=strengths, **given)
 
 
 def _names(code: str) -> set[str]:

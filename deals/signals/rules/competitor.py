@@ -11,6 +11,8 @@ def judge(case: DealCase, limits: Limits) -> Answer:
         return unknown("Nobody has looked for competitors yet.")
     if not case.competitor:
         return clear()
+    if not case.knows("strengths"):
+        return unknown("Nobody has entered what sets us apart (Signals, “What sets us apart”).")
     answered = case.answered_on
     is_open = answered is None or case.days_since(answered) > limits["days"]
     return graded(
@@ -27,7 +29,7 @@ def judge(case: DealCase, limits: Limits) -> Answer:
 COMPETITOR = Signal(
     code="S30",
     title="Competitor without an answer",
-    about="A competitor is named and no note of the last weeks says what sets us apart.",
+    about="A competitor is named, and nothing we wrote or noted in the last weeks says what sets us apart.",
     group=Group.MOMENTUM,
     weight=6,
     judge=judge,

@@ -26,9 +26,10 @@ def judge(case: DealCase, limits: Limits) -> Answer:
 
 def _step(case: DealCase) -> str:
     champion = next(iter(case.in_part(Part.CHAMPION)), None)
-    if champion is None:
-        return "Ask who signs, and for an introduction to them."
-    return f"Ask {champion.name} for an introduction to whoever signs."
+    ask = f"Ask {champion.name}" if champion else "Ask who signs, and"
+    tie = next(iter(case.senior_ties), None)
+    known = f" {tie.colleague} knows {tie.name}{f', {tie.title},' if tie.title else ''} there well." if tie else ""
+    return f"{ask} for an introduction{' to whoever signs' if champion else ' to them'}.{known}"
 
 
 NO_ECONOMIC_BUYER = Signal(

@@ -16,6 +16,8 @@ from deals.models import (
     ExchangeRate,
     FieldChange,
     Participant,
+    Qualification,
+    Relationship,
     SignalSettings,
     Snooze,
 )
@@ -25,6 +27,7 @@ from deals.signals.backdrop import load_backdrop
 from deals.signals.finding import Finding
 from deals.signals.health import health_of
 from deals.signals.records import load_deals
+from deals.signals.registry import SIGNALS
 from deals.signals.settings import Settings
 from governance.models import Organisation
 from pipeline import tasks
@@ -155,6 +158,90 @@ def test_a_late_row_changes_the_day_as_it_was_and_not_as_it_was_shown(transactio
     assert findings(as_shown(deal.pk, DAY)) == shown
 
 
+ALL = frozenset(signal.code for signal in SIGNALS)
+
+
+def watched_deal(staff):
+    """A deal of which enough is known that no signal but those of its history is unknown; all signals are on."""
+    chosen = Settings(enabled=ALL, strengths=("on-site service",), small_below=0)
+    SignalSettings.objects.create(values=chosen.to_json(), valid_from=IMPORTED, by=staff)
+    account = make_account("Brightwater", "brightwater.example", "k1", make_file("acc.csv"))
+    ada = make_contact("Ada", "Okafor", "ada@brightwater.example", "c1", make_file("c1.csv"), account=account)
+    tom = make_contact("Tom", "Reyes", "tom@brightwater.example", "c2", make_file("c2.csv"), account=account)
+    owner = make_colleague()
+    deal = open_deal(account=account, owner=owner, forecast_category="Commit", next_activity_at=at(date(2026, 3, 25)))
+    open_deal("Second hall", "d2", account=account, owner=owner, close_date=date(2026, 9, 1), amount=Decimal(9_000))
+    for person, role in ((ada, "Champion"), (tom, "Economic buyer")):
+        DealRole.objects.create(deal=deal, contact=person, role=role)
+    make_record("stage_change", "h1", make_file("history.csv"), stage="Discovery", amount="1", close_date="2026-04-01")
+    changed(deal, "stage", "", "Discovery", date(2026, 2, 1), IMPORTED)
+    changed(deal, "stage", "Discovery", "Proposal", date(2026, 2, 20), IMPORTED)
+    for day in (3, 8, 12, 18, 22):
+        happened(deal, date(2026, 2, day), people=[ada, tom])
+    happened(deal, date(2026, 2, 24), kind="meeting", direction="", people=[ada, tom])
+    for element in ("competition", "paper_process"):
+        Qualification.objects.create(
+            deal=deal, element=element, value="Northgate", level="quoted", by=staff, created_at=at(date(2026, 3, 1))
+        )
+    return deal, ada, tom
+
+
+def states(assessed):
+    return {one["code"]: one for one in findings(assessed)}
+
+
+def tell_late(kind, deal, ada, learnt):
+    if kind == "mails":
+        for day in range(1, 11):
+            happened(deal, date(2026, 3, day), direction="out", people=[ada], recorded_at=learnt)
+    elif kind == "stages":
+        changed(deal, "stage", "Discovery", "Negotiation", date(2026, 2, 3), learnt)
+        changed(deal, "stage", "Negotiation", "Discovery", date(2026, 2, 9), learnt)
+    else:
+        changed(deal, "amount", "90000", "50000", date(2026, 3, 5), learnt)
+        for day, old, new in ((3, "2026-01-01", "2026-02-01"), (4, "2026-02-01", "2026-03-01")):
+            changed(deal, "close_date", old, new, date(2026, 3, day), learnt)
+        changed(deal, "owner", "Somebody Else", "Marta Quist", date(2026, 3, 5), learnt)
+
+
+def test_every_signal_of_a_past_day_is_replayed_as_it_was_shown(transactional_db, staff):
+    deal, ada, tom = watched_deal(staff)
+    assess()
+    shown = states(as_shown(deal.pk, DAY))
+    assert {code for code, one in shown.items() if one["state"] == "unknown"} <= {"S07", "S18", "S20", "S26"}
+
+    for day in range(12, 20):
+        happened(deal, date(2026, 3, day), direction="out", people=[ada], recorded_at=at(date(2026, 3, day)))
+    changed(deal, "stage", "Proposal", "Negotiation", date(2026, 3, 20))
+    changed(deal, "amount", "50000", "20000", date(2026, 3, 20))
+    changed(deal, "close_date", "2026-06-01", "2026-12-01", date(2026, 3, 21))
+    changed(deal, "role", f"{tom.pk} Economic buyer", "", date(2026, 3, 22))
+    DealRole.objects.filter(contact=tom).delete()
+    FieldChange.objects.create(contact=ada, field="bounced", new="550", happened_at=at(date(2026, 3, 22)),
+                               recorded_at=at(date(2026, 3, 22)))  # fmt: skip
+    type(ada).objects.filter(pk=ada.pk).update(bounced="550")
+    Deal.objects.filter(pk=deal.pk).update(stage="Negotiation", amount=20_000, close_date=date(2026, 12, 1))
+
+    assert states(as_it_was(deal.pk, DAY)) == shown
+    assert set(shown) == ALL
+
+
+@pytest.mark.parametrize(
+    ("kind", "moved"),
+    [("mails", {"S01", "S16"}), ("stages", {"S20"}), ("values", {"S07", "S18", "S25", "S26"})],
+)
+def test_late_rows_change_the_day_as_it_was_and_never_as_it_was_shown(transactional_db, staff, kind, moved):
+    deal, ada, _ = watched_deal(staff)
+    assess()
+    shown = states(as_shown(deal.pk, DAY))
+
+    tell_late(kind, deal, ada, at(date(2026, 4, 1)))
+
+    was = states(as_it_was(deal.pk, DAY))
+    assert {code for code in ALL if was[code] != shown[code]} == moved
+    assert states(as_shown(deal.pk, DAY)) == shown
+
+
 def test_what_was_shown_on_a_day_is_the_newest_snapshot_until_then(transactional_db):
     deal = open_deal()
     happened(deal, date(2026, 2, 20))
@@ -216,6 +303,55 @@ def test_a_crowd_an_automatic_answer_and_a_cancelled_meeting_are_no_contact():
     real = happened(deal, date(2026, 3, 4))
 
     assert [touch.activity_id for touch in the_case(deal).touches] == [real.pk]
+
+
+def test_what_happens_with_an_account_alone_belongs_to_its_only_open_deal():
+    account = make_account("Brightwater", "brightwater.example", "k1", make_file("acc.csv"))
+    deal = open_deal(account=account)
+    happened(deal, date(2026, 3, 2))
+    alone = happened(None, date(2026, 3, 1), account=account)
+
+    assert the_case(deal).touches[0].activity_id == alone.pk
+
+
+def test_with_two_open_deals_nobody_can_tell_whose_an_accounts_activity_is():
+    account = make_account("Brightwater", "brightwater.example", "k1", make_file("acc.csv"))
+    deal = open_deal(account=account)
+    open_deal("Second hall", "d2", account=account)
+    happened(None, date(2026, 3, 1), account=account)
+
+    assert the_case(deal).touches == ()
+
+
+def test_a_note_of_ours_that_says_what_sets_us_apart_answers_a_competitor(staff):
+    deal = open_deal()
+    Qualification.objects.create(
+        deal=deal, element="competition", value="Northgate", level="quoted", by=staff, created_at=at(date(2026, 3, 1))
+    )
+    happened(deal, date(2026, 3, 4), direction="in", body="Northgate has on-site service, too")
+    happened(deal, date(2026, 3, 3), kind="note", direction="", body="Told them about our On-Site Service")
+    settings = Settings(strengths=("on-site service",), enabled={"S30"})
+
+    case = next(iter(load_deals(load_backdrop(DAY, settings), [deal.pk])))
+
+    assert (case.competitor, case.answered_on) == ("Northgate", date(2026, 3, 3))
+    assert the_case(deal).unknown >= {"strengths"}
+
+
+def test_a_colleague_who_knows_somebody_senior_there_comes_with_the_deal():
+    account = make_account("Brightwater", "brightwater.example", "k1", make_file("acc.csv"))
+    deal = open_deal(account=account)
+    people = {
+        title: make_contact("Tom", title, key=title, file=make_file(f"{title}.csv"), title=title, account=account)
+        for title in ("CFO", "Clerk", "CEO")
+    }
+    marta, ivo = make_colleague(is_sharing=True), make_colleague("Ivo Brandt", is_sharing=True)
+    for colleague, title, strength in ((marta, "CFO", 55), (ivo, "Clerk", 90), (ivo, "CEO", 39)):
+        Relationship.objects.create(
+            colleague=colleague, contact=people[title], strength=strength, measured=strength, first_on=date(2026, 1, 1)
+        )
+
+    assert [(tie.colleague, tie.title) for tie in the_case(deal).senior_ties] == [("Marta Quist", "CFO")]
 
 
 def test_a_meeting_ahead_counts_if_it_was_known_by_then():

@@ -288,6 +288,10 @@ def test_a_competitor_is_answered_by_a_note_of_the_last_weeks():
     assert judged("S30", deal(competitor="")).state == CLEAR
 
 
+def test_a_competitor_is_unknown_where_nobody_entered_what_sets_us_apart():
+    assert judged("S30", deal(competitor="Northgate", unknown=frozenset({"strengths"}))).state == UNKNOWN
+
+
 def test_a_competitor_is_unknown_where_nobody_looked():
     assert judged("S30", deal(competitor=None)).state == UNKNOWN
 

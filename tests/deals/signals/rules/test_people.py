@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from deals.signals.case import Tie
 from deals.signals.finding import Severity, State
 from deals.signals.rules.qualification_gap import ITEMS, score
 from tests.deals.signals.cases import ADA, TOM, ago, deal, got, in_order, judged, met, sent
@@ -76,6 +77,14 @@ def test_a_title_is_a_guess_and_names_no_buyer():
 
 def test_the_champion_is_asked_for_the_introduction():
     assert judged("S11", without_buyer()).suggested_step == "Ask Ada Okafor for an introduction to whoever signs."
+
+
+def test_a_colleague_who_knows_somebody_senior_there_is_named_beside_the_champion():
+    tie = Tie(colleague="Marta Quist", contact_id=9, name="Vera Holt", title="CFO")
+
+    step = judged("S11", replace(without_buyer(), senior_ties=(tie,))).suggested_step
+
+    assert step.endswith("to whoever signs. Marta Quist knows Vera Holt, CFO, there well.")
 
 
 # S12
