@@ -1,5 +1,7 @@
 """Signals: which are on, their limits, what a change would do before it is saved, and whether they keep their word."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,12 +13,14 @@ from django_q.tasks import async_task
 from deals.admin.findings import tone_of
 from deals.models import SignalReport, SignalSettings
 from deals.signals.assessing import current_settings
+from deals.signals.backdrop import backdrop_of
 from deals.signals.previewing import Preview, preview, replay
 from deals.signals.reassessing import judged_day
 from deals.signals.registry import BY_CODE, SIGNALS
 from deals.signals.report import Line, Rate, Report
 from deals.signals.settings import Settings
 from deals.signals.signal import Limit, Signal
+from deals.signals.stages import Phase
 from governance.models import Organisation
 from governance.pages import draw, may, page, require
 from pipeline.runner.start import AlreadyRunning, start
@@ -35,6 +39,8 @@ _PRESETS: dict[str, tuple[float, float]] = {
     "patient": (1.0, 3.0),
 }
 MOST_SHOWN = 25
+MOST_STAGES = 60
+MOST_STRENGTHS = 500
 
 
 class NotANumber(Exception):
@@ -62,6 +68,9 @@ def signals_page(request: HttpRequest) -> HttpResponse:
         "admin/deals/signals.html",
         title="Signals",
         rows=[_row(signal, wanted, now, request) for signal in SIGNALS],
+        stages=_stages(wanted, request),
+        phases=[(phase.value, phase.label) for phase in Phase],
+        strengths=request.POST.get("strengths", ", ".join(wanted.strengths))[:MOST_STRENGTHS],
         general=[(name, label, _entered(request, name, getattr(wanted, name))) for name, label, _, _ in _GENERAL],
         base_currency=Organisation.current().base_currency,
         errors=errors,
@@ -120,11 +129,47 @@ def _read(request: HttpRequest, now: Settings) -> tuple[Settings, list[str]]:
                 continue
             if entered != limit.default:
                 limits.setdefault(signal.code, {})[limit.name] = entered
-    values |= {"limits": limits, "enabled": [one.code for one in SIGNALS if f"on-{one.code}" in request.POST]}
+    values |= {
+        "limits": limits,
+        "enabled": [one.code for one in SIGNALS if f"on-{one.code}" in request.POST],
+        "phases": _phases(request, now),
+        "strengths": _strengths(request.POST.get("strengths", "")),
+    }
     values["youngest_days"] = int(values["youngest_days"])
     if not errors and values["small_below"] > values["enterprise_from"]:
         errors.append("Small deals must end below where enterprise deals start.")
     return Settings.from_json(values), errors
+
+
+def _phases(request: HttpRequest, now: Settings) -> dict[str, int]:
+    """Stage → the phase chosen for it; a stage left to its name is not among them, one not shown keeps its own."""
+    kept = {stage: int(phase) for stage, phase in now.phases.items() if f"phase-{stage}" not in request.POST}
+    chosen = {key.removeprefix("phase-"): value for key, value in request.POST.items() if key.startswith("phase-")}
+    known = {str(int(phase)) for phase in Phase}
+    return kept | {stage[:80]: int(value) for stage, value in chosen.items() if value in known}
+
+
+def _strengths(text: str) -> list[str]:
+    parts = (" ".join(part.split()) for part in re.split(r"[,;\n]", text[:MOST_STRENGTHS]))
+    return list(dict.fromkeys(part for part in parts if len(part) > 2))
+
+
+def _stages(wanted: Settings, request: HttpRequest) -> list[dict[str, Any]]:
+    """Open stages in their order, with the phase a person chose and the one their name speaks for."""
+    guessed = backdrop_of(judged_day(timezone.now()), replace(current_settings(), phases={})).stages
+    found: dict[str, dict[str, Any]] = {}
+    for stages in guessed.values():
+        for name in stages.names:
+            chosen = wanted.phases.get(name)
+            found.setdefault(
+                name,
+                {
+                    "name": name,
+                    "guess": stages.phases[name].label,
+                    "chosen": "" if chosen is None else str(int(chosen)),
+                },
+            )
+    return list(found.values())[:MOST_STAGES]
 
 
 def _number(text: str, label: str, low: float, high: float) -> float:

@@ -1,7 +1,7 @@
 """What other limits would change before anybody saves them: which deals take another colour, now and in past months."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from deals.signals.backdrop import Backdrop, load_backdrop
@@ -71,7 +71,7 @@ def month_ends(day: date, number: int) -> list[date]:
 def _compare(backdrop: Backdrop, before: Settings, after: Settings, most: int) -> Preview:
     open_deals = sorted(pk for pk, state in backdrop.states.items() if not state.is_closed)
     step = -(-len(open_deals) // most) if open_deals else 1
-    pairs = list(_pairs(load_deals(backdrop, open_deals[::step]), before, after))
+    pairs = list(_pairs(backdrop, open_deals[::step], before, after))
     shifts = [
         Shift(deal_id=case.deal_id, name=case.name, before=old, after=new)
         for case, old, new in pairs
@@ -89,11 +89,17 @@ def _compare(backdrop: Backdrop, before: Settings, after: Settings, most: int) -
 
 
 def _pairs(
-    cases: Iterable[DealCase], before: Settings, after: Settings
+    backdrop: Backdrop, deal_ids: Sequence[int], before: Settings, after: Settings
 ) -> Iterator[tuple[DealCase, Assessed, Assessed]]:
-    for case in cases:
-        if is_judged(case, before):
-            yield case, assess(case, before), assess(case, after)
+    """Each deal judged both ways; read twice only where the settings change what is read."""
+    cases = load_deals(backdrop, deal_ids)
+    if after.reads_like(before):
+        both: Iterable[tuple[DealCase, DealCase]] = ((case, case) for case in cases)
+    else:
+        both = zip(cases, load_deals(replace(backdrop, settings=after), deal_ids), strict=True)
+    for old, new in both:
+        if is_judged(old, before):
+            yield old, assess(old, before), assess(new, after)
 
 
 def _bands(old: Sequence[Assessed], new: Sequence[Assessed]) -> tuple[tuple[str, int, int], ...]:

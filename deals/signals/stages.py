@@ -15,6 +15,10 @@ class Phase(IntEnum):
     PROPOSAL = 2
     NEGOTIATION = 3
 
+    @property
+    def label(self) -> str:
+        return self.name.capitalize()
+
 
 # Days a won deal usually spends in a stage of each phase, and how often a deal there is won. Our own judgement;
 # both give way to the company's own deals as these add up.

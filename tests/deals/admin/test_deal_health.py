@@ -184,6 +184,20 @@ def test_saved_limits_are_versioned_and_judge_all_deals_anew(operator, deal):
     assert Run.objects.filter(pipeline="assess-deals").count() == 1
 
 
+def test_a_stage_whose_name_misleads_is_told_how_far_it_is(operator, deal):
+    page = operator.get(reverse("signals"))
+    assert [(one["name"], one["guess"]) for one in page.context["stages"]] == [("Negotiation", "Negotiation")]
+    early = entries(operator, **{"phase-Negotiation": "0", "strengths": "on-site service,  24-hour delivery"})
+
+    previewed = words(operator.post(reverse("signals"), early | {"act": "preview"}))
+    operator.post(reverse("signals"), early | {"act": "save"})
+
+    assert "All 1 open deal judged both ways" in previewed
+    saved = SignalSettings.objects.get().values
+    assert (saved["phases"], saved["strengths"]) == ({"Negotiation": 0}, ["on-site service", "24-hour delivery"])
+    assert operator.get(reverse("signals")).context["stages"][0]["chosen"] == "0"
+
+
 @pytest.mark.parametrize(
     ("entered", "error"),
     [
