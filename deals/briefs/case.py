@@ -1,9 +1,10 @@
 """A deal as a case: its records as evidence, how it stands, and what people corrected in what was said about it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from deals.briefs.evidence import Evidence, from_json
+from deals.briefs.evidence import CORRECTION, Evidence, from_json
 from deals.briefs.instructions import gives_orders
 from pipeline.pipeline import Case, Memory, Work
 
@@ -24,6 +25,12 @@ def records_of(case: Case) -> list[Evidence]:
 
 def has_something_to_read(case: Case) -> bool:
     return any(record.is_happening and record.values.get("text") for record in records_of(case))
+
+
+def of_others(case: Case) -> Case:
+    """The case without what colleagues said: it qualifies no deal, for only a customer's words do."""
+    happened = [one for one in case.values.get("activities") or () if one["kind"] != CORRECTION]
+    return replace(case, values={**case.values, "activities": happened})
 
 
 def calls_for_brief(case: Case) -> bool:

@@ -12,8 +12,10 @@ MOST_VALUE = 120
 MOST_TEXT = 700
 # Written by people outside: never filled into a sentence as a whole, and marked word by word in a prompt.
 FREE_TEXT = ("subject", "text")
+# What a colleague said is right; the only words of ours that a statement may rest on.
+CORRECTION = "correction"
 # What happened, as opposed to what something is.
-HAPPENINGS = frozenset({"email", "call", "meeting", "note", "task", "message"})
+HAPPENINGS = frozenset({"email", "call", "meeting", "note", "task", "message", CORRECTION})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deals.briefs.asking import Reading, asked_again
-from deals.briefs.case import calls_for_brief, has_something_to_read
+from deals.briefs.case import calls_for_brief, has_something_to_read, of_others
 from deals.briefs.claims import Claim, Found, FoundReply, Slot
 from deals.briefs.grounding import Checked, Kind
 from governance.questions import Question, Tier
@@ -27,7 +27,7 @@ class FindQualification:
     def step(self, case: Case, exchanges: Sequence[Exchange]) -> Question | Verdict | None:
         if not has_something_to_read(case):
             return None
-        reading = Reading(case)
+        reading = Reading(of_others(case))
         if not exchanges:
             return reading.question(
                 layer=self.name, tier=self.tier, prompt=self.prompt, reply_type=FoundReply, max_output_tokens=900

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
-from deals.briefs.evidence import Evidence, evidence, to_json
+from deals.briefs.evidence import CORRECTION, Evidence, evidence, to_json
 from deals.briefs.rendering import day, money
 from deals.briefs.standing import findings_of
 from deals.imports.formats.message_head import without_head
@@ -68,6 +68,7 @@ def _open_cases(deal_ids: Sequence[int]) -> list[Case]:
     found = findings_of(deal_ids)
     cleared = _cleared(deal_ids)
     corrections = _corrections(deal_ids)
+    righted = _righted(deal_ids)
     lessons = _lessons()
     cases = []
     for deal in deals:
@@ -77,6 +78,7 @@ def _open_cases(deal_ids: Sequence[int]) -> list[Case]:
             values |= _parts(deal, written[deal.pk], people[deal.pk], names, origins)
             values |= _standing(deal.pk, found)
             values |= {"cleared": sorted(cleared[deal.pk]), "corrections": corrections[deal.pk]}
+            values["activities"] = [*values["activities"], *to_json(righted[deal.pk])]
         cases.append(
             Case(
                 object_id=deal.pk,
@@ -254,6 +256,19 @@ def _corrections(deal_ids: Collection[int]) -> dict[int, list[dict[str, str]]]:
     for pk, said, mark, right in marks.values_list("sentence__brief__deal", "sentence__text", "mark", "correction"):
         if len(grouped[pk]) < MOST_CORRECTIONS:
             grouped[pk].append({"said": said[:200], "mark": mark, "right": right})
+    return grouped
+
+
+def _righted(deal_ids: Collection[int]) -> dict[int, list[Evidence]]:
+    """What people said is right instead, as records that a statement may cite."""
+    marks = _disputed().filter(sentence__brief__deal__in=deal_ids).exclude(correction="").select_related("by")
+    grouped: dict[int, list[Evidence]] = defaultdict(list)
+    for mark in marks.annotate(deal=F("sentence__brief__deal")):
+        told = grouped[mark.deal]
+        if len(told) < MOST_CORRECTIONS:
+            author = mark.by.get_full_name() or mark.by.get_username()
+            said = {"text": mark.correction, "on": day(mark.created_at), "from": author}
+            told.append(evidence(CORRECTION, len(told) + 1, mark.pk, **said))
     return grouped
 
 
