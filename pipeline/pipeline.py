@@ -263,6 +263,10 @@ def no_traits(case: Case, verdict: Verdict) -> frozenset[str]:
     return frozenset()
 
 
+def no_outcome(run_id: int) -> Sequence[tuple[str, str]]:
+    return ()
+
+
 def no_amount(case: Case) -> int | None:
     return None
 
@@ -321,6 +325,8 @@ class Pipeline:
     suggests: frozenset[str] = frozenset()
     traits: Callable[[Case, Verdict], frozenset[str]] = no_traits
     amount: Callable[[Case], int | None] = no_amount
+    # What became of a run's results since: (figure, what it counts), for the run's page.
+    outcome: Callable[[int], Sequence[tuple[str, str]]] = no_outcome
     # Whether cases are of a day: `load(object_ids | None, as_of=day | None)`, None for the day it takes by itself.
     is_dated: bool = False
     # How to find what a few new records touch, where subjects are records that look back at earlier ones.

@@ -22,6 +22,7 @@ from deals.admin.roles import DealRoleInline
 from deals.admin.sections import roles_of_deal
 from deals.editing import note_roles
 from deals.models import Account, Deal, DealRole
+from deals.signals.clock import Calendar
 from deals.signals.reassessing import reassess
 from deals.signals.wording import days
 from pipeline.templatetags.record_values import shown
@@ -33,8 +34,8 @@ class DealAdmin(EntityAdmin):
     inlines = (DealRoleInline,)
     change_form_template = "admin/deals/deal.html"
     list_display = (
-        "shown_name", "shown_account", "health_now", "known", "stage", "stage_age", "shown_amount", "closes", "outcome",
-        "owner",
+        "shown_name", "shown_account", "health_now", "known", "stage", "stage_age", "brief_age", "shown_amount", "closes",
+        "outcome", "owner",
     )  # fmt: skip
     list_filter = (
         CurrentFilter,
@@ -49,7 +50,7 @@ class DealAdmin(EntityAdmin):
     search_fields = ("name",)
     search_help_text = "Deal or account"
     ordering = ("-close_date", "id")
-    sortable_by = ("shown_name", "health_now", "known", "stage", "stage_age", "closes")
+    sortable_by = ("shown_name", "health_now", "known", "stage", "stage_age", "brief_age", "closes")
     autocomplete_fields = ("owner",)
     fields = (
         "owner", "name", "stage", "pipeline", "amount", "currency", "close_date", "next_step",
@@ -63,6 +64,7 @@ class DealAdmin(EntityAdmin):
         ("Colour", "band"),
         ("Share of signals known", "completeness"),
         ("What is wrong first", "sentence"),
+        ("Brief written", "briefed_at"),
         ("Stage", "stage"),
         ("In stage since", "stage_since"),
         ("Pipeline", "pipeline"),
@@ -131,8 +133,8 @@ class DealAdmin(EntityAdmin):
         return (
             super()
             .get_queryset(request)
-            .annotate(latest=latest)
-            .annotate(**{name: F(f"latest__{name}") for name in _ASSESSED})
+            .annotate(latest=latest, brief=FilteredRelation("briefs", condition=Q(briefs__is_current=True)))
+            .annotate(**{name: F(f"latest__{name}") for name in _ASSESSED}, briefed_at=F("brief__written_at"))
         )
 
     @display(description="Health", ordering="health", label={"good": "success", "warn": "warning", "bad": "danger"})
@@ -151,6 +153,14 @@ class DealAdmin(EntityAdmin):
         if deal.is_closed or deal.stage_since is None:
             return ""
         return days((deal.as_of - deal.stage_since).days)
+
+    @display(description="Brief", ordering="-briefed_at")
+    def brief_age(self, deal: Any) -> str:
+        """How old the brief in view is; nothing where there is none."""
+        if deal.is_closed or deal.briefed_at is None:
+            return ""
+        calendar = Calendar.current()
+        return days((calendar.day(timezone.now()) - calendar.day(deal.briefed_at)).days)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         deal = kwargs.get("obj")

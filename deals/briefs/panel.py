@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from deals.briefs.marks import Marks, marks_of
 from deals.briefs.pipeline import brief_deals
 from deals.briefs.records import NAME
 from deals.briefs.rendering import day, money
@@ -53,18 +54,6 @@ class Proposed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Marks:
-    """What people said about the sentences of one run."""
-
-    briefs: int
-    sentences: int
-    removed: int
-    useful: int
-    generic: int
-    wrong: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class BriefPanel:
     """`why_none` says in a sentence why there is no brief, or none of today; `review` is a question that waits."""
 
@@ -107,7 +96,9 @@ def panel_of(deal: Deal, user: User) -> BriefPanel:
         review=waiting,
         proposed=tuple(_proposed(suggestions, origins, Suggestion.State.OPEN)),
         answered=tuple(_proposed(suggestions, origins, Suggestion.State.ACCEPTED, Suggestion.State.REFUSED)),
-        marks=marks_of_run(brief.decision.run_id) if brief and brief.decision.run_id else None,
+        marks=marks_of(Brief.objects.filter(decision__run=brief.decision.run_id))
+        if brief and brief.decision.run_id
+        else None,
     )
 
 
@@ -118,21 +109,6 @@ def steps(findings: Sequence[Finding]) -> list[Finding]:
         if finding.suggested_step:
             by_step.setdefault(finding.suggested_step, finding)
     return list(by_step.values())[:MOST_STEPS]
-
-
-def marks_of_run(run_id: int) -> Marks:
-    """How the sentences of a run fared: written, removed, and marked by people."""
-    briefs = Brief.objects.filter(decision__run=run_id)
-    marks = SentenceMark.objects.filter(sentence__brief__in=briefs, withdrawn_at=None)
-    counted = Counter(marks.values_list("mark", flat=True))
-    return Marks(
-        briefs=briefs.count(),
-        sentences=Sentence.objects.filter(brief__in=briefs).count(),
-        removed=sum(briefs.values_list("removed", flat=True)),
-        useful=counted["useful"],
-        generic=counted["generic"],
-        wrong=counted["wrong"],
-    )
 
 
 # Facts by rule

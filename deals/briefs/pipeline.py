@@ -4,6 +4,7 @@ from pathlib import Path
 
 from deals.briefs.case import prepare
 from deals.briefs.finding import FindQualification
+from deals.briefs.marks import outcome_of_run
 from deals.briefs.presenting import present
 from deals.briefs.records import NAME, load_cases, store
 from deals.briefs.rules import ABSENT, FactsAlone, NoneNeeded, Orders
@@ -38,4 +39,5 @@ brief_deals = Pipeline(
     # What does not hold was dropped before; how much of it may be is for the plan to say.
     thresholds={("write-brief", "brief"): 0.0, ("find-qualification", "found"): 0.5},
     action="suggest",
+    outcome=outcome_of_run,
 )  # fmt: skip

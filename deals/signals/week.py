@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Sum
 
-from deals.models import Assessment, Deal
+from deals.briefs.marks import Marks, marks_of
+from deals.models import Assessment, Brief, Deal
 from deals.signals.backdrop import load_rates
 from deals.signals.mine import Item, look_at, open_assessments
 from governance.models import Organisation
@@ -35,6 +36,7 @@ class Week:
     is_practice: bool
     by_rules: int
     by_models: int
+    briefs: Marks
 
 
 def week_of(day: date, now: datetime) -> Week:
@@ -63,6 +65,7 @@ def week_of(day: date, now: datetime) -> Week:
         is_practice=not real and month.total(is_practice=True) > 0,
         by_rules=decided.filter(is_model=False).exclude(layer="signals").count(),
         by_models=decided.filter(is_model=True).count(),
+        briefs=marks_of(Brief.objects.filter(written_at__gt=now - WEEK)),
     )
 
 

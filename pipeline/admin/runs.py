@@ -150,6 +150,7 @@ def _context(request: HttpRequest, run: Run) -> dict[str, Any]:
         "figures": figures,
         "bands": [(band, _cases_url(run, *band.layers) if band.cases else "") for band in figures.bands],
         "progress": progress(run),
+        "outcome": pipeline.outcome(run.pk) if pipeline and not run.is_dry_run else (),
         "steps": StepTable(figures, lambda layer, state: _cases_url(run, layer, state=state)),
         "broken": Chunk.objects.filter(run=run).exclude(error="").order_by("id")[:5]
         if run.is_active or run.error

@@ -4,10 +4,15 @@ import pytest
 from django.utils import timezone
 
 from deals.briefs import acts
+from deals.briefs.case import of_others, records_of
+from deals.briefs.claims import Claim
+from deals.briefs.grounding import Grounds
+from deals.briefs.marks import outcome_of_run
+from deals.briefs.records import load_cases
 from deals.models import Brief, Sentence, Suggestion
 from deals.signals.finding import Severity
 from governance.models import Attempt, Exchange, PlanFinding
-from pipeline.models import Review
+from pipeline.models import Decision, Review
 from pipeline.review import answers
 from tests.deals.briefs.world import assess, decision_of, make_note, make_world, run, use_practice
 from tests.governance.conftest import practice_endpoint  # noqa: F401  (a fixture)
@@ -143,6 +148,24 @@ def test_what_a_person_corrected_is_told_in_the_next_question(practice_endpoint,
     prompt = str(Exchange.objects.filter(attempt__layer="write-brief").latest("pk").messages)
     assert "It is a penetration test." in prompt
     assert Brief.objects.filter(deal=deal).count() == 2
+    assert outcome_of_run(Brief.objects.first().decision.run_id)[-1] == ("0", "marked wrong")
+    assert outcome_of_run(said.brief.decision.run_id)[-1] == ("1", "marked wrong")
+
+
+def test_what_a_person_says_is_right_can_be_cited_and_qualifies_nothing(person):
+    deal = make_world()
+    assess(deal, Severity.AMBER)
+    brief = Brief.objects.create(deal=deal, decision=Decision.objects.latest("pk"), written_at=timezone.now())
+    said = Sentence.objects.create(brief=brief, position=1, slot="need", text="Ada wants a review.", template="")
+    acts.mark(said, "wrong", by=person("Reviewer"), correction="Ada wants a penetration test.", now=timezone.now())
+
+    case = load_cases([deal.pk])[0]
+    cited = Claim(slot="need", text="{contact:1.name} wants a penetration test.", evidence=["correction:1", "contact:1"],
+                  quote="Ada wants a penetration test")  # fmt: skip
+
+    records = {record.ref: record for record in records_of(case)}
+    assert Grounds(records).check(cited).is_grounded
+    assert "correction:1" not in {record.ref for record in records_of(of_others(case))}
 
 
 def test_what_changes_by_the_day_alone_writes_nothing_new(practice_endpoint):  # noqa: F811
