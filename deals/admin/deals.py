@@ -34,8 +34,8 @@ class DealAdmin(EntityAdmin):
     inlines = (DealRoleInline,)
     change_form_template = "admin/deals/deal.html"
     list_display = (
-        "shown_name", "shown_account", "health_now", "known", "stage", "stage_age", "brief_age", "shown_amount", "closes",
-        "outcome", "owner",
+        "shown_name", "shown_account", "health_now", "known", "stage", "stage_age", "brief_age",
+        "shown_amount", "closes", "outcome", "owner",
     )  # fmt: skip
     list_filter = (
         CurrentFilter,

@@ -84,6 +84,7 @@ def panel_of(deal: Deal, user: User) -> BriefPanel:
         if decision
         else None
     )
+    run = brief.decision.run_id if brief else None
     return BriefPanel(
         deal=deal,
         facts=tuple(_facts(deal)),
@@ -96,9 +97,7 @@ def panel_of(deal: Deal, user: User) -> BriefPanel:
         review=waiting,
         proposed=tuple(_proposed(suggestions, origins, Suggestion.State.OPEN)),
         answered=tuple(_proposed(suggestions, origins, Suggestion.State.ACCEPTED, Suggestion.State.REFUSED)),
-        marks=marks_of(Brief.objects.filter(decision__run=brief.decision.run_id))
-        if brief and brief.decision.run_id
-        else None,
+        marks=marks_of(Brief.objects.filter(decision__run=run)) if run else None,
     )
 
 

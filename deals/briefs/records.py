@@ -267,8 +267,10 @@ def _righted(deal_ids: Collection[int]) -> dict[int, list[Evidence]]:
         told = grouped[mark.deal]
         if len(told) < MOST_CORRECTIONS:
             author = mark.by.get_full_name() or mark.by.get_username()
-            said = {"text": mark.correction, "on": day(mark.created_at), "from": author}
-            told.append(evidence(CORRECTION, len(told) + 1, mark.pk, **said))
+            said = {"on": day(mark.created_at), "from": author}
+            told.append(
+                evidence(CORRECTION, len(told) + 1, mark.pk, record_id=None, source="", text=mark.correction, **said)
+            )
     return grouped
 
 

@@ -160,8 +160,12 @@ def test_what_a_person_says_is_right_can_be_cited_and_qualifies_nothing(person):
     acts.mark(said, "wrong", by=person("Reviewer"), correction="Ada wants a penetration test.", now=timezone.now())
 
     case = load_cases([deal.pk])[0]
-    cited = Claim(slot="need", text="{contact:1.name} wants a penetration test.", evidence=["correction:1", "contact:1"],
-                  quote="Ada wants a penetration test")  # fmt: skip
+    cited = Claim(
+        slot="need",
+        text="{contact:1.name} wants a penetration test.",
+        evidence=["correction:1", "contact:1"],
+        quote="Ada wants a penetration test",
+    )
 
     records = {record.ref: record for record in records_of(case)}
     assert Grounds(records).check(cited).is_grounded
