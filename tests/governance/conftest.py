@@ -37,10 +37,33 @@ def practice_endpoint():
 @pytest.fixture
 def burst():
     """`burst("name", calls, threads)` starts a process that waits for a line before it asks."""
+    yield from _bursts()
+
+
+@pytest.fixture(scope="module")
+def crowd_of_module():
+    """Starts such processes for a module's tests in turn; money they leave unattended is held for two seconds only."""
+    bursts = _bursts(WINNOW_CALL_LEASE_S="2")
+    yield [], next(bursts)
+    bursts.close()
+
+
+@pytest.fixture
+def crowd(transactional_db, crowd_of_module):
+    """Four of them, ready to be told what to ask; one that a test killed is replaced."""
+    alive, start = crowd_of_module
+    alive[:] = [process for process in alive if process.poll() is None]
+    started = [start(f"p{number}", 16, 16) for number in range(4 - len(alive))]
+    assert [process.stdout.readline() for process in started] == ["ready\n"] * len(started)
+    alive += started
+    return alive
+
+
+def _bursts(**settings):
     started = []
 
     def start(name, calls, threads, max_output=32):
-        environment = {"DATABASE_URL": processes.database_url(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        environment = {"DATABASE_URL": processes.database_url(), "DJANGO_SETTINGS_MODULE": "tests.settings", **settings}
         process = subprocess.Popen(
             [sys.executable, BURST, name, str(calls), str(threads), str(max_output)],
             stdin=subprocess.PIPE,
@@ -51,7 +74,9 @@ def burst():
         started.append(process)
         return process
 
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
+    try:
+        yield start
+    finally:
+        for process in started:
+            process.kill()
+            process.communicate()

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MICROUSD_PER_MILLION, COST_OF_ONE = 1_000_000, 8
 
 
-def test_64_threads_in_4_processes_with_a_budget_for_10_calls_make_at_most_10(practice_endpoint, burst):
+def test_64_threads_in_4_processes_with_a_budget_for_10_calls_make_at_most_10(practice_endpoint, crowd):
     practice_endpoint.state.latency_ms = 50
     make_model(
         practice_endpoint.base_url,
@@ -26,10 +26,9 @@ def test_64_threads_in_4_processes_with_a_budget_for_10_calls_make_at_most_10(pr
         output_rate=MICROUSD_PER_MILLION,
     )
     make_plan()
-    waiting = [burst(f"p{number}", 16, 16) for number in range(4)]
-    assert [process.stdout.readline() for process in waiting] == ["ready\n"] * 4
+    start_together(crowd, "wall")
 
-    outputs = [process.communicate(timeout=60)[0] for process in start_together(waiting)]
+    outputs = [process.stdout.readline() for process in crowd]
 
     counted = practice_endpoint.state.report()
     answered = [json.loads(output).get("answered", 0) for output in outputs]
@@ -39,20 +38,19 @@ def test_64_threads_in_4_processes_with_a_budget_for_10_calls_make_at_most_10(pr
     assert ledger == of_budgets == {"spent": 8 * counted["calls"], "held": 0}
 
 
-def test_with_faults_and_a_killed_process_nothing_passes_the_wall_and_nothing_stays_held(practice_endpoint, burst):
+def test_with_faults_and_a_killed_process_nothing_passes_the_wall_and_nothing_stays_held(practice_endpoint, crowd):
     practice_endpoint.state.latency_ms = 50
     practice_endpoint.state.set_faults({"disconnect": 0.1, "500": 0.1})
     limit = 10 * COST_OF_ONE
     make_model(practice_endpoint.base_url, limit_microusd=limit, input_rate=0, output_rate=MICROUSD_PER_MILLION)
     make_plan()
-    waiting = [burst(f"p{number}", 16, 16) for number in range(2)]
-    assert [process.stdout.readline() for process in waiting] == ["ready\n"] * 2
-
-    killed, other = start_together(waiting)
+    start_together(crowd, "faults")
+    killed, *others = crowd
     while not practice_endpoint.state.report()["calls"]:
         time.sleep(0.01)
     killed.kill()
-    other.communicate(timeout=60)
+    killed.wait()
+    assert all(process.stdout.readline() for process in others)
     budgets.sweep(timezone.now() + timedelta(days=1))
 
     ledger, of_budgets = sums()
@@ -62,8 +60,8 @@ def test_with_faults_and_a_killed_process_nothing_passes_the_wall_and_nothing_st
     assert Attempt.objects.count() >= practice_endpoint.state.report()["calls"]
 
 
-def start_together(waiting):
-    for process in waiting:
-        process.stdin.write("go\n")
+def start_together(crowd, name):
+    """Every process asks 16 questions of its own, 16 at once."""
+    for number, process in enumerate(crowd):
+        process.stdin.write(f"go {name}-{number} 16 16 32\n")
         process.stdin.flush()
-    return waiting
