@@ -69,14 +69,8 @@ def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelt
     Raises BudgetExceeded, NoBudget, Stopped, or OnItsWay when the same fingerprint is open or has a valid answer.
     """
     attempt.lease_until = attempt.started_at + lease
-    version = attempt.plan_version
-    asked = [attempt.model_id, version.pk, version.fields_hash]
     try:
         with transaction.atomic(durable=True):
-            (written,) = statements.together(statements.insert(attempt, statements.MAY_ASK, asked))
-            if not written:
-                raise Stopped(f"{attempt.model} may not be asked any more.")
-            (attempt.pk,) = written
             _hold(attempt, messages)
     except IntegrityError as err:
         if "fingerprint" in str(err):  # both databases name the column of the unique index
@@ -86,18 +80,24 @@ def reserve(attempt: Attempt, messages: list[dict[str, str]], *, lease: timedelt
 
 
 def _hold(attempt: Attempt, messages: list[dict[str, str]]) -> None:
-    amount, month = attempt.reserved_microusd, attempt.month
-    purge_after = attempt.started_at + kept_for(attempt.plan_version)
-    of_model, of_month, _ = statements.together(
+    """All in one round trip; what then proves not to have been allowed rolls back with the error raised."""
+    amount, month, version = attempt.reserved_microusd, attempt.month, attempt.plan_version
+    words = Exchange(messages=messages, purge_after=attempt.started_at + kept_for(version))
+    written, of_model, of_month, _, month_limit = statements.together(
+        statements.insert(attempt, statements.MAY_ASK, [attempt.model_id, version.pk, version.fields_hash]),
         # The answer may have been recorded after the caller looked for one; from here on nobody else can open this one.
         statements.hold(attempt.model_id, month, amount, unless_answered=attempt.fingerprint),
         statements.hold(None, month, amount),
-        statements.insert(Exchange(attempt=attempt, messages=messages, purge_after=purge_after)),
+        statements.keep_words(attempt.fingerprint, words),
+        statements.month_limit(month),
     )
+    if not written:
+        raise Stopped(f"{attempt.model} may not be asked any more.")
     if not of_model:
         raise _why_not_held(attempt)
-    if not of_month and statements.is_month_limited(month):  # without an overall limit it is fine
+    if month_limit and not of_month:
         raise BudgetExceeded(Budget.objects.get(model=None, month=month))
+    (attempt.pk,) = written
 
 
 def _why_not_held(attempt: Attempt) -> Exception:
@@ -131,40 +131,56 @@ def settle(attempt: Attempt, settlement: Settlement, *, now: datetime) -> bool:
 
 def _settle_held(attempt: Attempt, settlement: Settlement, cost: int | None, now: datetime) -> bool:
     booked = attempt.reserved_microusd if cost is None else cost
-    with transaction.atomic(durable=True):
-        if not _close(attempt, _HELD, settlement, booked, now, is_estimated=cost is None):
-            return False
-        added = rollups.added(attempt, settlement.usage, booked, is_estimated=cost is None)
-        _move(attempt, settlement, added, reserved=-attempt.reserved_microusd, spent=booked)
-    return True
+    closing = _closing(attempt, _HELD, settlement, booked, now, is_estimated=cost is None)
+    added = rollups.added(attempt, settlement.usage, booked, is_estimated=cost is None)
+    return _book(attempt, settlement, closing, added, reserved=-attempt.reserved_microusd, spent=booked)
 
 
 def _correct(attempt: Attempt, settlement: Settlement, cost: int, now: datetime) -> bool:
-    with transaction.atomic(durable=True):
-        if not _close(attempt, _ESTIMATED, settlement, cost, now, is_estimated=False):
-            return False
-        corrected = rollups.corrected(attempt, settlement.usage, cost)
-        _move(attempt, settlement, corrected, reserved=0, spent=cost - attempt.reserved_microusd)
+    closing = _closing(attempt, _ESTIMATED, settlement, cost, now, is_estimated=False)
+    corrected = rollups.corrected(attempt, settlement.usage, cost)
+    return _book(attempt, settlement, closing, corrected, reserved=0, spent=cost - attempt.reserved_microusd)
+
+
+class _ClosedBefore(Exception):
+    """Somebody else has closed the attempt: nothing may move."""
+
+
+def _book(
+    attempt: Attempt, settlement: Settlement, closing: Statement, rolled_up: Statement, *, reserved: int, spent: int
+) -> bool:
+    """Close an attempt and book what that changes: both budgets, its words, the day's sums; and tell whom it concerns.
+
+    All in one round trip, rolled back where the attempt was closed before. Returns whether it was not.
+    """
+    try:
+        with transaction.atomic(durable=True):
+            closed, *budgets, _, _ = statements.together(
+                closing,
+                statements.move(attempt.model_id, attempt.month, reserved=reserved, spent=spent),
+                statements.move(None, attempt.month, reserved=reserved, spent=spent),
+                _kept_answer(attempt, settlement),
+                rolled_up,
+            )
+            if not closed:
+                raise _ClosedBefore
+            for moved in budgets:
+                if moved and spent > 0:
+                    budget_id, spent_now, limit = moved
+                    alerts.after_spending(budget_id, spent=spent_now, limit=limit, added=spent)
+    except _ClosedBefore:
+        return False
+    except IntegrityError:
+        # What is released twice would make a budget hold less than nothing, which its constraint forbids.
+        if Attempt.objects.filter(pk=attempt.pk, state__in=[AttemptState.OPEN, AttemptState.UNKNOWN]).exists():
+            raise
+        return False
     return True
 
 
-def _move(attempt: Attempt, settlement: Settlement, rolled_up: Statement, *, reserved: int, spent: int) -> None:
-    """Book what a closed attempt changes: both budgets, its words, the day's sums; and tell whom it concerns."""
-    *budgets, _, _ = statements.together(
-        statements.move(attempt.model_id, attempt.month, reserved=reserved, spent=spent),
-        statements.move(None, attempt.month, reserved=reserved, spent=spent),
-        _kept_answer(attempt, settlement),
-        rolled_up,
-    )
-    for moved in budgets:
-        if moved and spent > 0:
-            budget_id, spent_now, limit = moved
-            alerts.after_spending(budget_id, spent=spent_now, limit=limit, added=spent)
-
-
-def _close(
+def _closing(
     attempt: Attempt, condition: str, settlement: Settlement, cost: int, now: datetime, *, is_estimated: bool
-) -> bool:
+) -> Statement:
     usage = settlement.usage
     values = {
         "state": settlement.state,
@@ -183,8 +199,7 @@ def _close(
         "response_service_tier": settlement.response_service_tier,
         "price": settlement.price_id or attempt.price_id,
     }
-    (closed,) = statements.together(statements.update(Attempt, f"id = %s AND {condition}", [attempt.pk], values))
-    return bool(closed)
+    return statements.update(Attempt, f"id = %s AND {condition}", [attempt.pk], values)
 
 
 def _kept_answer(attempt: Attempt, settlement: Settlement) -> Statement:

@@ -56,6 +56,13 @@ _SWITCHES = """
            EXISTS (SELECT 1 FROM governance_organisation WHERE is_ai_stopped)
     FROM governance_languagemodel WHERE id = %s
 """
+# The open attempt is found by its fingerprint, as its key is not known before the round trip; where somebody else's is
+# found instead, its words are there already.
+_OPEN_WITHOUT_WORDS = """
+    FROM governance_attempt WHERE fingerprint = %s AND state = 'open'
+    AND NOT EXISTS (SELECT 1 FROM governance_exchange WHERE attempt_id = governance_attempt.id)
+    RETURNING id
+"""
 # May a model (id) still be asked under a plan version (id, hash)?
 MAY_ASK = """
     EXISTS (SELECT 1 FROM governance_languagemodel WHERE id = %s AND is_enabled)
@@ -88,6 +95,14 @@ def update(model: type[Model], condition: str, arguments: Sequence[Any], values:
     return Statement(sql, [*_prepared(fields, list(values.values())), *arguments])
 
 
+def keep_words(fingerprint: str, row: Model) -> Statement:
+    """Write an unsaved exchange for the open attempt of a fingerprint; returns its key."""
+    fields = tuple(field for field in row._meta.concrete_fields if not field.primary_key and field.name != "attempt")
+    columns, marks = ", ".join(f"{field.column}" for field in fields), ", ".join("%s" for _ in fields)
+    sql = f"INSERT INTO {row._meta.db_table} (attempt_id, {columns}) SELECT id, {marks} {_OPEN_WITHOUT_WORDS}"
+    return Statement(sql, [*_prepared(fields, [getattr(row, field.attname) for field in fields]), fingerprint])
+
+
 def hold(model_id: int | None, month: date, amount: int, *, unless_answered: str = "") -> Statement:
     """Add to what a budget holds, if it fits; `model_id` None is the whole month's. Returns its key.
 
@@ -115,10 +130,9 @@ def switches(model_id: int, version_id: int, fields_hash: str) -> tuple[bool, bo
     return bool(is_enabled), bool(is_approved), bool(is_stopped)
 
 
-def is_month_limited(month: date) -> bool:
-    """Whether a month has a budget for everything together."""
-    sql = "SELECT 1 FROM governance_budget WHERE month = %s AND model_id IS NULL"
-    return together(Statement(sql, [month])) != [()]
+def month_limit(month: date) -> Statement:
+    """Whether a month has a budget for everything together; returns its key."""
+    return Statement("SELECT id FROM governance_budget WHERE month = %s AND model_id IS NULL", [month])
 
 
 def _whose(model_id: int | None) -> tuple[str, list[int]]:

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from governance import budgets
-from governance.budgets import BudgetExceeded, NoBudget, OnItsWay, Settlement
-from governance.models import Attempt, AttemptState, Budget, Organisation, Rollup
+from governance.budgets import BudgetExceeded, NoBudget, OnItsWay, Settlement, Stopped
+from governance.models import Attempt, AttemptState, Budget, Exchange, LanguageModel, Organisation, Rollup
 from governance.pricing import Usage
 from tests.governance.factories import make_model, make_plan, sums, this_month
 
@@ -127,6 +127,28 @@ def test_a_settlement_happens_once(draft):
     assert budgets.settle(attempt, Settlement(cost_microusd=9), now=NOW) is False
     assert november().spent_microusd == 7
     assert Rollup.objects.get().attempts == 1
+
+
+def test_a_second_settlement_takes_nothing_from_what_others_hold(draft):
+    first = reserve(draft("a", 40))
+    reserve(draft("b", 45))
+    budgets.settle(first, Settlement(cost_microusd=10), now=NOW)
+
+    assert not budgets.settle(first, Settlement(cost_microusd=30), now=NOW)
+
+    assert (november().spent_microusd, november().reserved_microusd) == (10, 45)
+    assert Rollup.objects.get().cost_microusd == 10
+
+
+def test_a_model_that_was_switched_off_holds_nothing_also_where_the_question_is_out(draft, model):
+    reserve(draft("a", 40))
+    LanguageModel.objects.filter(pk=model.pk).update(is_enabled=False)
+
+    with pytest.raises(Stopped):
+        reserve(draft("a", 40))
+
+    assert november().reserved_microusd == 40
+    assert Exchange.objects.count() == Attempt.objects.count() == 1
 
 
 def test_a_failure_that_is_not_billed_frees_everything(draft):
