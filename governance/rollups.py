@@ -1,4 +1,4 @@
-"""Adding a settled attempt to the sums of its day, model and task, inside the settling transaction."""
+"""Adding a settled attempt to the sums of its day, step and model, inside the settling transaction."""
 
 from governance.models import Attempt
 from governance.pricing import Usage
@@ -7,7 +7,8 @@ from governance.statements import Statement, roll_up
 
 def added(attempt: Attempt, usage: Usage, cost_microusd: int, *, is_estimated: bool) -> Statement:
     """Count an attempt that was just closed."""
-    return _changed(attempt, usage, attempts=1, cost=cost_microusd, estimated=cost_microusd if is_estimated else 0)
+    estimated = cost_microusd if is_estimated else 0
+    return _changed(attempt, usage, attempts=1, cost=cost_microusd, estimated=estimated)
 
 
 def corrected(attempt: Attempt, usage: Usage, cost_microusd: int) -> Statement:
@@ -17,5 +18,6 @@ def corrected(attempt: Attempt, usage: Usage, cost_microusd: int) -> Statement:
 
 
 def _changed(attempt: Attempt, usage: Usage, *, attempts: int, cost: int, estimated: int) -> Statement:
-    amounts = (attempts, usage.input_tokens, usage.cached_tokens, usage.output_tokens, cost, estimated)
-    return roll_up(attempt.day, attempt.model_id, attempt.task, amounts)
+    tokens = (usage.input_tokens, usage.cached_tokens, usage.cache_write_tokens, usage.output_tokens)
+    step = (attempt.task, attempt.layer, attempt.run_key)
+    return roll_up(attempt.day, attempt.model_id, step, (attempts, *tokens, cost, estimated))

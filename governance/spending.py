@@ -129,17 +129,23 @@ class Day:
 
 def days_of_spending(first: date, until: date, task: str = "") -> list[Day]:
     """The days from `first` up to, not including, `until`, oldest first; one query over the roll-ups."""
-    rows = Rollup.objects.filter(day__gte=first, day__lt=until).select_related("model")
+    rows = Rollup.objects.filter(day__gte=first, day__lt=until)
+    rows = rows.filter(task=task) if task else rows
+    sums = rows.order_by("day", "model__tier", "model__name", "task").values_list(
+        "day", "task", "model_id", "model__label", "model__name", "model__is_practice"
+    )
     return [
         Day(
-            day=row.day,
-            task=row.task,
-            model_id=row.model_id,
-            model=str(row.model),
-            is_practice=row.model.is_practice,
-            calls=row.attempts,
-            cost_microusd=row.cost_microusd,
-            estimated_microusd=row.estimated_microusd,
+            day=day,
+            task=task,
+            model_id=model_id,
+            model=label or name,
+            is_practice=is_practice,
+            calls=calls,
+            cost_microusd=cost,
+            estimated_microusd=estimated,
         )
-        for row in (rows.filter(task=task) if task else rows).order_by("day", "model", "task")
+        for day, task, model_id, label, name, is_practice, calls, cost, estimated in sums.annotate(
+            Sum("attempts"), Sum("cost_microusd"), Sum("estimated_microusd")
+        )
     ]

@@ -38,13 +38,14 @@ _MOVE = """
     RETURNING id, spent_microusd, limit_microusd
 """
 _ROLL_UP = """
-    INSERT INTO governance_rollup (day, model_id, task, attempts, input_tokens, cached_tokens, output_tokens,
-                                   cost_microusd, estimated_microusd)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-    ON CONFLICT (day, model_id, task) DO UPDATE SET
+    INSERT INTO governance_rollup (day, model_id, task, layer, run_key, attempts, input_tokens, cached_tokens,
+                                   cache_write_tokens, output_tokens, cost_microusd, estimated_microusd)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (day, model_id, task, layer, run_key) DO UPDATE SET
         attempts = governance_rollup.attempts + excluded.attempts,
         input_tokens = governance_rollup.input_tokens + excluded.input_tokens,
         cached_tokens = governance_rollup.cached_tokens + excluded.cached_tokens,
+        cache_write_tokens = governance_rollup.cache_write_tokens + excluded.cache_write_tokens,
         output_tokens = governance_rollup.output_tokens + excluded.output_tokens,
         cost_microusd = governance_rollup.cost_microusd + excluded.cost_microusd,
         estimated_microusd = governance_rollup.estimated_microusd + excluded.estimated_microusd
@@ -119,9 +120,10 @@ def move(model_id: int | None, month: date, *, reserved: int, spent: int) -> Sta
     return Statement(_MOVE.format(whose=whose), [reserved, spent, month, *known])
 
 
-def roll_up(day: date, model_id: int, task: str, amounts: Sequence[int]) -> Statement:
-    """Add attempts, input, cached and output tokens, cost and estimated cost to a day's sums."""
-    return Statement(_ROLL_UP, [day, model_id, task, *amounts])
+def roll_up(day: date, model_id: int, step: tuple[str, str, str], amounts: Sequence[int]) -> Statement:
+    """Add to a day's sums of a step (task, layer, run key): attempts, input, cached, cache-write and output tokens,
+    cost and estimated cost."""
+    return Statement(_ROLL_UP, [day, model_id, *step, *amounts])
 
 
 def switches(model_id: int, version_id: int, fields_hash: str) -> tuple[bool, bool, bool]:

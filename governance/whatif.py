@@ -1,7 +1,7 @@
 """What the calls on record would have cost under other circumstances: a replay of the ledger, nothing is asked.
 
-Each call is priced anew from its tokens and rounded up as it was then, so that "as it was" comes to the ledger's sum.
-Calls booked at an estimate (no usage is known) scale with the price of their worst case.
+What was paid scales with prices and volume, so that "as it was" comes to the ledger's sum to the micro-dollar. What
+another model would have answered is priced anew by its tokens; what was booked at an estimate has none and stays.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,32 +15,39 @@ from governance.pricing import Rates
 
 Integers = npt.NDArray[np.int64]
 _MILLION = 1_000_000
-# Rates are kept to a thousandth of a micro-dollar per million tokens: products stay whole and far from overflow.
+# Rates are kept to a thousandth of a micro-dollar per million tokens, so that products stay whole.
 _SCALE = 1_000
+# Drawing anew from fewer runs says more about the draw than about the runs.
+FEW_RUNS = 5
+_DRAWS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
-    """Calls, one per place in each array. `model` and `step` count into `models` and `steps` (names), `price` into
-    `prices`. Money in micro-dollars; `cases` is how many different cases were asked about."""
+    """Calls, some (`number`) per place in each array; `estimated` is what part of their `cost` has no bill.
+
+    `model`, `step` and `run` count into `models`, `steps` and `runs` (names). Money in micro-dollars; `cases` is how
+    many different cases were asked about.
+    """
 
     models: Sequence[str]
     steps: Sequence[str]
-    prices: Sequence[Rates]
+    runs: Sequence[str]
     model: Integers
     step: Integers
-    price: Integers
+    run: Integers
+    number: Integers
     plain_tokens: Integers
     cached_tokens: Integers
     written_tokens: Integers
     output_tokens: Integers
     cost: Integers
-    is_estimated: npt.NDArray[np.bool_]
+    estimated: Integers
     cases: int = 0
 
     @property
     def calls(self) -> int:
-        return len(self.cost)
+        return int(self.number.sum())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +78,8 @@ class Outcome:
 
 def replay(ledger: Ledger, change: Change) -> Outcome:
     """The ledger under a change. Raises KeyError where a swap names a model whose rates are not given."""
-    left_out = [place for place, name in enumerate(ledger.steps) if name in change.without]
-    kept = ~np.isin(ledger.step, left_out)
-    costs = np.where(kept, _costs(ledger, change), 0)
+    kept, costs, times = _replayed(ledger, change)
     calls, sums = _tables(ledger, kept, costs)
-    times = [_factor(ledger, change, name, int(calls[place].sum())) for place, name in enumerate(ledger.steps)]
     paid = [[_times(int(cost), factor) for cost in row] for row, factor in zip(sums, times, strict=True)]
     by_model: dict[str, int] = {}
     for place, name in enumerate(ledger.models):
@@ -89,11 +93,34 @@ def replay(ledger: Ledger, change: Change) -> Outcome:
     )
 
 
+def interval(ledger: Ledger, change: Change) -> tuple[int, int] | None:
+    """What holds 90 % of the costs (micro-dollars) of as many runs drawn anew from these, with replacement (Efron
+    1979); None for fewer than `FEW_RUNS`. The same draws each time."""
+    runs = len(ledger.runs)
+    if runs < FEW_RUNS:
+        return None
+    kept, costs, times = _replayed(ledger, change)
+    factors = np.array([float(factor) for factor in times])
+    by_run = np.bincount(ledger.run, weights=costs * factors[ledger.step], minlength=runs)
+    drawn = by_run[np.random.default_rng(1).integers(0, runs, size=(_DRAWS, runs))].sum(axis=1)
+    low, high = np.quantile(drawn, (0.05, 0.95))
+    return round(float(low)), round(float(high))
+
+
+def _replayed(ledger: Ledger, change: Change) -> tuple[npt.NDArray[np.bool_], Integers, list[Decimal]]:
+    """Which places stay, what each costs, and by what each step's calls and costs are multiplied."""
+    left_out = [place for place, name in enumerate(ledger.steps) if name in change.without]
+    kept = ~np.isin(ledger.step, left_out)
+    calls = np.bincount(ledger.step, weights=np.where(kept, ledger.number, 0), minlength=len(ledger.steps))
+    times = [_factor(ledger, change, name, int(calls[place])) for place, name in enumerate(ledger.steps)]
+    return kept, np.where(kept, _costs(ledger, change), 0), times
+
+
 def _tables(ledger: Ledger, kept: npt.NDArray[np.bool_], costs: Integers) -> tuple[Integers, Integers]:
     """Calls and micro-dollars by step (rows) and model (columns)."""
     shape = (len(ledger.steps), len(ledger.models))
     calls, sums = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    np.add.at(calls, (ledger.step, ledger.model), kept.astype(np.int64))
+    np.add.at(calls, (ledger.step, ledger.model), np.where(kept, ledger.number, 0))
     np.add.at(sums, (ledger.step, ledger.model), costs)
     return calls, sums
 
@@ -106,25 +133,25 @@ def _factor(ledger: Ledger, change: Change, step: str, calls: int) -> Decimal:
 
 
 def _costs(ledger: Ledger, change: Change) -> Integers:
-    """Micro-dollars per call. Exact: tokens and rates are whole numbers, rounded up once per call."""
-    table = _rate_table(ledger, change)
-    row = ledger.price
-    for name, target_row in zip(sorted(change.swaps), range(len(ledger.prices), len(table)), strict=True):
-        if name in ledger.models:
-            row = np.where(ledger.model == ledger.models.index(name), target_row, row)
-    tokens = (ledger.plain_tokens, ledger.cached_tokens, ledger.written_tokens, ledger.output_tokens)
-    total = sum((amount * table[row, column] for column, amount in enumerate(tokens)), np.zeros_like(ledger.cost))
-    priced = -(-total // (_MILLION * _SCALE))
-    # Without tokens there is nothing to price: the worst case moves with the price alone.
+    """Micro-dollars per place."""
+    paid = ledger.cost.astype(object)
+    for old, new in change.swaps.items():
+        rates = change.rates[new]
+        if old in ledger.models:
+            swapped = ledger.model == ledger.models.index(old)
+            paid = np.where(swapped, _priced(ledger, rates) + ledger.estimated, paid)
     factor = int(change.price_factor * _SCALE)
-    return np.where(ledger.is_estimated, ledger.cost * factor // _SCALE, priced)
+    return np.array(-(-paid * factor // _SCALE), dtype=np.int64)
 
 
-def _rate_table(ledger: Ledger, change: Change) -> Integers:
-    """One row per price, then one per swap by name: input, cached input, cache write, output."""
-    known = [*ledger.prices, *(change.rates[change.swaps[name]] for name in sorted(change.swaps))]
-    rows = [[int(rate * change.price_factor * _SCALE) for rate in _row(rates)] for rates in known]
-    return np.array(rows, dtype=np.int64).reshape(-1, 4)
+def _priced(ledger: Ledger, rates: Rates) -> npt.NDArray[np.object_]:
+    """The tokens of each place at a model's rates, rounded up."""
+    tokens = (ledger.plain_tokens, ledger.cached_tokens, ledger.written_tokens, ledger.output_tokens)
+    # As Python's own integers: the tokens of a large run pass 64 bits.
+    priced = np.zeros(len(ledger.cost), dtype=object)
+    for amount, rate in zip(tokens, _row(rates), strict=True):
+        priced = priced + amount.astype(object) * int(rate * _SCALE)
+    return -(-priced // (_MILLION * _SCALE))
 
 
 def _row(rates: Rates) -> tuple[Decimal, Decimal, Decimal, Decimal]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from governance.whatif import Change, Ledger, replay
 from pipeline import registry
-from pipeline.models import Decision, Run
+from pipeline.models import Decision, Run, Step
 from pipeline.pipeline import Pipeline
 from pipeline.worth import runs_between
 
@@ -46,6 +46,14 @@ def decided_by_rules(first: date, until: date, task: str = "", layer: str = "") 
     free = {one.name for pipeline in _pipelines(task) for one in pipeline.free_layers}
     wanted = free & {layer} if layer else free
     return Decision.objects.filter(run__in=runs_between(first, until, task), by=None, layer__in=wanted).count()
+
+
+def asked_cases(first: date, until: date, task: str = "") -> int:
+    """Cases that came to the first model step of a run: what its calls were about."""
+    firsts = [(pipeline.name, pipeline.model_layers[0].name) for pipeline in _pipelines(task) if pipeline.model_layers]
+    steps = Step.objects.filter(run__in=runs_between(first, until, task), is_model=True).order_by()
+    seen = steps.values_list("run__pipeline", "layer").annotate(number=Sum("seen"))
+    return sum(number for name, layer, number in seen if (name, layer) in firsts)
 
 
 def at_threshold(runs: QuerySet[Run], pipeline: Pipeline, layer: str, value: float) -> Shift:

@@ -1,4 +1,4 @@
-"""Sums per day, model and task, so that money pages never add up the ledger."""
+"""Sums per day, run, step and model, so that money pages never add up the ledger."""
 
 from django.db import models
 
@@ -11,9 +11,12 @@ class Rollup(models.Model):
     day = models.DateField()
     model = models.ForeignKey(LanguageModel, on_delete=models.PROTECT, related_name="rollups")
     task = models.CharField(max_length=100)
+    layer = models.CharField(max_length=100)
+    run_key = models.CharField(max_length=100)
     attempts = models.PositiveIntegerField(default=0)
     input_tokens = models.BigIntegerField(default=0)
     cached_tokens = models.BigIntegerField(default=0)
+    cache_write_tokens = models.BigIntegerField(default=0)
     output_tokens = models.BigIntegerField(default=0)
     cost_microusd = models.BigIntegerField(default=0)
     estimated_microusd = models.BigIntegerField(default=0)
@@ -22,9 +25,9 @@ class Rollup(models.Model):
         ordering = ["-day"]
         constraints = [
             models.UniqueConstraint(
-                fields=["day", "model", "task"],
+                fields=["day", "model", "task", "layer", "run_key"],
                 name="governance_rollup_unique",
-                violation_error_message="This day, model and task have a sum already.",
+                violation_error_message="This day, model and step of a run have a sum already.",
             )
         ]
 

@@ -17,12 +17,11 @@ from governance.routes import rates_of
 from governance.templatetags.figures import beside
 from governance.whatif import Change, replay
 from pipeline import registry
-from pipeline.whatif import Shift, Shock, at_threshold, decided_by_rules, shifted, shocks
+from pipeline.whatif import Shift, Shock, asked_cases, at_threshold, decided_by_rules, shifted, shocks
 from pipeline.wording import layer_words, pipeline_title
 from pipeline.worth import runs_between
 
 _HEIGHT = 150
-_MOST_CALLS = 100_000
 _RULES = "rules"
 
 
@@ -111,7 +110,7 @@ def _replayed(form: WhatIfForm) -> dict[str, Any]:
     day = Organisation.current().day(timezone.now())
     first = day - timedelta(days=asked["days"])
     until = day + timedelta(days=1)
-    ledger = read_ledger(first, until, asked["task"], most=_MOST_CALLS)
+    ledger = read_ledger(first, until, asked["task"], cases=asked_cases(first, until, asked["task"]))
     rates = form.rates() if asked["new"] else None
     plain = Change(
         price_factor=asked["price_factor"],
@@ -130,7 +129,6 @@ def _replayed(form: WhatIfForm) -> dict[str, Any]:
         "was": was,
         "then": then,
         "difference": beside(then.cost_microusd, was.cost_microusd).replace("than expected", "than it was"),
-        "is_cut": ledger.calls == _MOST_CALLS,
         "models": [(labels.get(name) or name, was.by_model.get(name, 0), then.by_model.get(name, 0)) for name in names],
         "bars": _bars(shocks(ledger, change, still_by_rules), has_rules=bool(still_by_rules)),
         "shift": shift,

@@ -29,9 +29,11 @@ def ledger(*calls):
     is_estimated = counts.sum(axis=1) == 0
     costs = [cost_microusd(usage, rates[at]) or 500 for usage, at in zip(usages, place, strict=True)]
     return Ledger(
-        models=names, steps=["ask-light", "ask-strong"], prices=rates, model=place, step=place, price=place,
+        models=names, steps=["ask-light", "ask-strong"], runs=["run:1"], model=place, step=place,
+        run=np.zeros_like(place), number=np.ones_like(place),
         plain_tokens=counts[:, 0] - counts[:, 1], cached_tokens=counts[:, 1], written_tokens=np.zeros_like(place),
-        output_tokens=counts[:, 2], cost=np.array(costs, dtype=np.int64), is_estimated=is_estimated, cases=len(calls),
+        output_tokens=counts[:, 2], cost=np.array(costs, dtype=np.int64),
+        estimated=np.where(is_estimated, 500, 0), cases=len(calls),
     )  # fmt: skip
 
 
@@ -92,6 +94,10 @@ def test_a_replay_agrees_with_the_pricing_of_each_call(calls):
     books = ledger(*calls)
 
     assert replay(books, Change()).cost_microusd == int(books.cost.sum())
+    swapped = replay(books, Change(swaps={"large": "small"}, rates={"small": CHEAP}))
+    assert swapped.cost_microusd == sum(
+        cost_microusd(Usage(input_tokens=i, cached_tokens=c, output_tokens=o), CHEAP) for _, i, c, o in calls
+    )
 
 
 def whatif(*arguments):

@@ -28,6 +28,7 @@ _DAYS = 90
 _TASKS = ("match-accounts", "match-contacts")
 _NAMES = (("seeded-light", "light", 150_000, 600_000), ("seeded-strong", "strong", 1_250_000, 10_000_000))
 _MOST = 10_000_000
+_SUMMED_BY = ("day", "model_id", "task", "layer", "run_key")
 
 
 class Command(BaseCommand):
@@ -122,7 +123,7 @@ def _write(batch: list[dict[str, Any]]) -> None:
 
 def _add(sums: dict[tuple[Any, ...], list[int]], batch: list[dict[str, Any]]) -> None:
     for one in batch:
-        row = sums.setdefault((one["day"], one["model_id"], one["task"]), [0] * 5)
+        row = sums.setdefault(tuple(one[name] for name in _SUMMED_BY), [0] * 5)
         estimated = one["cost_microusd"] if one["is_estimated"] else 0
         for place, amount in enumerate((1, one["input_tokens"], one["output_tokens"], one["cost_microusd"], estimated)):
             row[place] += amount
@@ -133,8 +134,8 @@ def _write_sums(sums: dict[tuple[Any, ...], list[int]]) -> None:
     Rollup.objects.filter(model__name__in=[name for name, *_ in _NAMES]).delete()
     names = ("attempts", "input_tokens", "output_tokens", "cost_microusd", "estimated_microusd")
     Rollup.objects.bulk_create(
-        Rollup(day=day, model_id=model, task=task, **dict(zip(names, row, strict=True)))
-        for (day, model, task), row in sums.items()
+        Rollup(**dict(zip(_SUMMED_BY, key, strict=True)), **dict(zip(names, row, strict=True)))
+        for key, row in sums.items()
     )
     month = Organisation.current().month(timezone.now())
     for model in LanguageModel.objects.filter(name__in=[name for name, *_ in _NAMES]):

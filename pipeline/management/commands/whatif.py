@@ -15,7 +15,7 @@ from governance.money import dollars
 from governance.pricing import Rates
 from governance.routes import rates_of
 from governance.whatif import Change, replay
-from pipeline.whatif import Shift, decided_by_rules, shifted, shocks
+from pipeline.whatif import Shift, asked_cases, decided_by_rules, shifted, shocks
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         task = options["pipeline"]
         left_out = _cases_of_rules(options["without"], first, until, task)
         change = shifted(change, Shift(asked=left_out))
-        ledger = read_ledger(first, until, task)
+        ledger = read_ledger(first, until, task, cases=asked_cases(first, until, task))
         was, then = replay(ledger, Change()), replay(ledger, change)
         found = {
             "days": options["days"],

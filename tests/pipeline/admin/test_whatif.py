@@ -58,9 +58,9 @@ def test_rules_left_out_are_asked_about_at_the_mean_cost_of_a_case(client_of):
 
     one, every = ask(client, without="match-weight"), ask(client, without="rules")
 
-    # Four cases were asked about for 684 micro-dollars; the weight decided one, all rules six.
-    assert (one.context["then"].cost_microusd, one.context["by_rules"]) == (855, 5)
-    assert (every.context["then"].cost_microusd, every.context["by_rules"]) == (1_710, 0)
+    # Four cases were asked about for 24,800 micro-dollars; the weight decided one, all rules six.
+    assert (one.context["then"].cost_microusd, one.context["by_rules"]) == (31_000, 5)
+    assert (every.context["then"].cost_microusd, every.context["by_rules"]) == (62_000, 0)
     assert "6 more cases would be asked about." in every.content.decode()
 
 
@@ -90,9 +90,9 @@ def test_the_command_knows_rules_and_the_shock_curve():
     call_command("whatif", "--without", "rules", "--json", stdout=written)
 
     found = json.loads(written.getvalue())
-    assert (found["cost_usd"], found["cost_then_usd"]) == (0.000684, 0.00171)
+    assert (found["cost_usd"], found["cost_then_usd"]) == (0.0248, 0.062)
     assert [one["price_factor"] for one in found["shock_usd"]] == [1, 2, 5, 10]
-    assert found["shock_usd"][3] == {"price_factor": 10, "cost": 0.0171, "cost_without_rules": 0.0171}
+    assert found["shock_usd"][3] == {"price_factor": 10, "cost": 0.62, "cost_without_rules": 0.62}
 
 
 @pytest.mark.parametrize(
