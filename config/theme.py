@@ -21,6 +21,7 @@ from unfold.widgets import UnfoldAdminDecimalFieldWidget as DecimalInput
 __all__ = [
     "AdminPasswordChangeForm",
     "AutocompleteFilter",
+    "BoundedPaginator",
     "ChoicesFilter",
     "DecimalInput",
     "DropdownFilter",
@@ -53,6 +54,25 @@ class EstimatedPaginator(Paginator):
     @cached_property
     def num_pages(self) -> int:
         return min(super().num_pages, MAX_PAGES)
+
+
+class MoreThan(int):
+    """A number of rows that were counted no further."""
+
+    def __str__(self) -> str:
+        return f"more than {int(self):,}"
+
+
+class BoundedPaginator(EstimatedPaginator):
+    """For a ledger of millions: of what is filtered it counts no more than its pages hold."""
+
+    @cached_property
+    def count(self) -> int:
+        rows, most = self.object_list, self.per_page * MAX_PAGES
+        if not isinstance(rows, QuerySet) or not rows.query.where:
+            return super().count
+        counted = rows.order_by()[: most + 1].count()
+        return MoreThan(most) if counted > most else counted
 
 
 def _estimated_rows(rows: Any) -> int:

@@ -99,7 +99,7 @@ def interval(ledger: Ledger, change: Change) -> tuple[int, int] | None:
     runs = len(ledger.runs)
     if runs < FEW_RUNS:
         return None
-    kept, costs, times = _replayed(ledger, change)
+    _, costs, times = _replayed(ledger, change)
     factors = np.array([float(factor) for factor in times])
     by_run = np.bincount(ledger.run, weights=costs * factors[ledger.step], minlength=runs)
     drawn = by_run[np.random.default_rng(1).integers(0, runs, size=(_DRAWS, runs))].sum(axis=1)

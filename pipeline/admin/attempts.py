@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from config.theme import AutocompleteFilter, ChoicesFilter, DropdownFilter, ReadOnlyAdmin, display
+from config.theme import AutocompleteFilter, BoundedPaginator, ChoicesFilter, DropdownFilter, ReadOnlyAdmin, display
 from governance.models import Attempt, Budget, Exchange
 from governance.money import dollars
 from governance.months import following_month
@@ -77,7 +77,8 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
     list_select_related = ("model",)
     ordering = ("-pk",)
     sortable_by = ()
-    list_per_page = 50
+    list_per_page = 30
+    paginator = BoundedPaginator
     nothing_yet = "Each call to a language model is listed here, with what it cost."
     csv_columns = (
         ("call", "pk"),

@@ -69,6 +69,10 @@ def pages():
     yield "what it was worth, 30 days", f"{reverse('money_worth')}?days=30"
     yield "what it was worth, a year", f"{reverse('money_worth')}?days=365"
     yield "what if, 30 days", f"{reverse('what_if')}?days=30&price_factor=10&volume=1"
+    yield (
+        "what if, a year, another model",
+        (f"{reverse('what_if')}?days=365&price_factor=2&volume=3&old=seeded-strong&new=seeded-light"),
+    )
     yield "limits", reverse("admin:governance_budget_changelist")
     yield "ledger", ledger
     yield "ledger, a month", f"{ledger}?month={newest.day:%Y-%m}"
@@ -76,7 +80,16 @@ def pages():
     yield "ledger, a pipeline", f"{ledger}?task={newest.task}"
     yield "ledger, lost calls", f"{ledger}?state__exact=unknown"
     yield "ledger, a day and model", f"{ledger}?day__exact={newest.day}&model__id__exact={model.pk}"
-    yield "ledger, page 500", f"{ledger}?p=500"
+    yield "ledger, a month and pipeline", f"{ledger}?month={newest.day:%Y-%m}&task={newest.task}"
+    yield "ledger, a pipeline and model", f"{ledger}?task={newest.task}&model__id__exact={model.pk}"
+    yield (
+        "ledger, month, model and state",
+        f"{ledger}?month={newest.day:%Y-%m}&model__id__exact={model.pk}&state__exact=settled",
+    )
+    yield "ledger, its last page", f"{ledger}?p=500"
+    yield "ledger, a month's last page", f"{ledger}?month={newest.day:%Y-%m}&p=500"
+    yield "ledger, a model's last page", f"{ledger}?model__id__exact={model.pk}&p=500"
+    yield "ledger, a pipeline's last page", f"{ledger}?task={newest.task}&p=500"
     yield "one call", reverse("attempt_page", args=[newest.pk])
     yield "one call, the first", reverse("attempt_page", args=[Attempt.objects.order_by("pk").first().pk])
 

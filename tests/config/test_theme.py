@@ -6,7 +6,7 @@ from django.core.paginator import EmptyPage
 from django.db import connection
 
 from config import theme
-from config.theme import EstimatedPaginator
+from config.theme import BoundedPaginator, EstimatedPaginator
 
 
 def test_a_small_table_is_counted_exactly(db):
@@ -29,6 +29,16 @@ def test_a_large_table_is_counted_from_the_statistics(db, monkeypatch):
     estimated = EstimatedPaginator(Group.objects.order_by("pk"), 50).count
 
     assert estimated == (Group.objects.count() if connection.vendor == "postgresql" else 1_000_000)
+
+
+def test_of_a_filtered_ledger_no_more_is_counted_than_its_pages_hold(db, monkeypatch):
+    monkeypatch.setattr(theme, "MAX_PAGES", 2)
+    Group.objects.bulk_create(Group(name=f"group {number}") for number in range(9))
+    found = Group.objects.filter(name__startswith="group ").order_by("pk")
+
+    assert str(BoundedPaginator(found, 5).count) == "9"
+    assert str(BoundedPaginator(found, 4).count) == "more than 8"
+    assert len(BoundedPaginator(found, 4).page(2)) == 4
 
 
 def test_leafing_ends_after_500_pages():
