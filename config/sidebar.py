@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
+from governance.pages import may
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
@@ -106,7 +108,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _link(place: Place, request: HttpRequest) -> dict[str, Any] | None:
-    if place.right and not request.user.has_perm(place.right):  # type: ignore[union-attr]
+    if place.right and not may(request, place.right):
         return None
     address = _address(place.urls)
     if address is None:

@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from deals.admin.entities import person
 from deals.briefs import acts
 from deals.briefs.panel import panel_of
 from deals.models import Deal, Sentence, Suggestion
-from governance.pages import may, page, require
+from governance.pages import may, page, person, require
 
 SEEING = "deals.view_deal"
 ACTING = "deals.change_deal"

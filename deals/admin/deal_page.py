@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -25,6 +24,7 @@ from deals.signals.records import load_deals
 from deals.signals.report import ENOUGH, wilson
 from deals.signals.rules.forecast_mismatch import category_of
 from deals.signals.rules.wrong_company import fits
+from governance.pages import person
 
 WAS, SHOWN = "was", "shown"
 MOST_LINES = 40
@@ -189,7 +189,7 @@ def _snoozed(deal: Deal, today: date) -> list[Snooze]:
 
 def _visit(request: HttpRequest, deal: Deal, now: datetime) -> datetime | None:
     """Notes the visit; when the user was here before it, None at the first."""
-    user: Any = request.user
+    user = person(request)
     visit = DealVisit.objects.filter(deal=deal, user=user).first()
     if visit is None:
         DealVisit.objects.get_or_create(deal=deal, user=user, defaults={"at": now})

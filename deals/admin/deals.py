@@ -13,7 +13,7 @@ from django.utils.formats import number_format
 from config.theme import AutocompleteFilter, RangeDateFilter, display
 from deals.admin import brief
 from deals.admin.deal_page import panel
-from deals.admin.entities import EntityAdmin, person
+from deals.admin.entities import EntityAdmin
 from deals.admin.filters import BandFilter, CurrentFilter, OutcomeFilter, StageFilter
 from deals.admin.findings import tone_of
 from deals.admin.forms import DealForm
@@ -25,6 +25,7 @@ from deals.models import Account, Deal, DealRole
 from deals.signals.clock import Calendar
 from deals.signals.reassessing import reassess
 from deals.signals.wording import days
+from governance.pages import person
 from pipeline.templatetags.record_values import shown
 
 

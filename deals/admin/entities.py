@@ -1,9 +1,8 @@
 """What the screens of accounts, contacts and deals have in common: a list, and one page per entity."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.forms import ModelForm
@@ -16,6 +15,7 @@ from config.theme import ModelAdmin, display
 from deals import editing
 from deals.admin.page import EntityPage, Panel, Section
 from deals.models import Entity
+from governance.pages import person
 from pipeline.admin.csv_lists import CsvListAdmin
 from pipeline.admin.visible import VisibleAdmin
 from pipeline.templatetags.record_values import on_day
@@ -149,11 +149,6 @@ class EntityAdmin(CsvListAdmin, VisibleAdmin, ModelAdmin):
         if not self.has_change_permission(request, entity):
             raise PermissionDenied
         return entity  # type: ignore[no-any-return]
-
-
-def person(request: HttpRequest) -> User:
-    """Who is logged in; behind the admin's login it is always somebody."""
-    return cast(User, request.user)
 
 
 def _is_autocomplete(request: HttpRequest) -> bool:

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_POST
 
 from config.theme import action
 from deals import joining
-from deals.admin.entities import EntityAdmin, person
+from deals.admin.entities import EntityAdmin
 from deals.admin.page import title_of
 from deals.models import Contact, DealRole, Entity
 from deals.provenance import held_of, lines, linked_records
+from governance.pages import person
 from pipeline.models import Decision, Record
 from pipeline.review import by_hand
 from pipeline.review.errors import NotTaken

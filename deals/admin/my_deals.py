@@ -19,7 +19,7 @@ from deals.signals.mine import Item, colleague_of, look_at, open_assessments
 from deals.signals.reassessing import judged_day, reassess
 from deals.signals.registry import BY_CODE
 from governance.models import Organisation
-from governance.pages import draw, may, page, require
+from governance.pages import draw, may, page, person, require
 from pipeline.models import Run
 
 EVERYBODY = "all"
@@ -87,7 +87,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _put(request: HttpRequest, deal: Deal, code: str, day: date) -> Snooze:
-    user: Any = request.user
+    user = person(request)
     now = timezone.now()
     if request.POST.get("act") == "done":
         return snoozing.done(deal.pk, code, by=user, today=day, now=now)
@@ -129,7 +129,7 @@ def _undo(request: HttpRequest) -> Snooze | None:
     asked = request.GET.get("undo", "")
     if not asked.isdecimal():
         return None
-    user: Any = request.user
+    user = person(request)
     return Snooze.objects.filter(pk=int(asked), ended_at=None, by=user).select_related("deal").first()
 
 

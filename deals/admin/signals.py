@@ -22,7 +22,7 @@ from deals.signals.settings import Settings
 from deals.signals.signal import Limit, Signal
 from deals.signals.stages import Phase
 from governance.models import Organisation
-from governance.pages import draw, may, page, require
+from governance.pages import draw, may, page, person, require
 from pipeline.runner.start import AlreadyRunning, start
 from pipeline.tasks import wake
 
@@ -183,7 +183,7 @@ def _number(text: str, label: str, low: float, high: float) -> float:
 
 
 def _save(request: HttpRequest, wanted: Settings) -> HttpResponse:
-    user: Any = request.user
+    user = person(request)
     SignalSettings.objects.create(values=wanted.to_json(), valid_from=timezone.now(), by=user)
     try:
         start("assess-deals", by=user, as_of=judged_day(timezone.now()))

@@ -11,13 +11,13 @@ from deals.admin.findings import tone_of
 from deals.models import ReportReader
 from deals.signals.reassessing import judged_day
 from deals.signals.week import Week, week_of
-from governance.pages import draw, page
+from governance.pages import draw, page, person
 
 
 @page("deals.view_deal")
 def weekly_page(request: HttpRequest) -> HttpResponse:
     """The week; a POST asks for its e-mail, or for no more of them."""
-    user: Any = request.user
+    user = person(request)
     if request.method == "POST":
         if request.POST.get("mail") == "1":
             ReportReader.objects.get_or_create(user=user)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from deals.models import Account, Colleague, Contact
-from governance.pages import draw, may, page, require
+from governance.pages import draw, may, page, person, require
 from leads import acts, conversion
 from leads.acts import NotDone
 from leads.admin.score import score_of
@@ -107,7 +107,7 @@ def lead_accept(request: HttpRequest, lead: Lead) -> None:
 
 @_act("Handed back; the reason counts when the rules are next looked at.")
 def lead_reject(request: HttpRequest, lead: Lead) -> None:
-    acts.reject(lead, request.POST.get("reason", ""), by=request.user, now=timezone.now(),  # type: ignore[arg-type]
+    acts.reject(lead, request.POST.get("reason", ""), by=person(request), now=timezone.now(),
                 note=request.POST.get("note", ""))  # fmt: skip
 
 
@@ -122,13 +122,13 @@ def lead_give(request: HttpRequest, lead: Lead) -> str:
     colleague = Colleague.objects.filter(pk=chosen if chosen.isdecimal() else 0).first()
     if colleague is None:
         raise NotDone("Choose a colleague first.")
-    acts.give(lead, colleague, by=request.user)  # type: ignore[arg-type]
+    acts.give(lead, colleague, by=person(request))
     return f"{colleague} has this lead now."
 
 
 @_act("Set aside; the next qualification judges the lead without it.")
 def lead_lift(request: HttpRequest, lead: Lead) -> None:
-    acts.set_aside(lead, request.POST.get("code", ""), by=request.user, now=timezone.now(),  # type: ignore[arg-type]
+    acts.set_aside(lead, request.POST.get("code", ""), by=person(request), now=timezone.now(),
                    until=_date(request.POST.get("until", "")))  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def lead_lift(request: HttpRequest, lead: Lead) -> None:
 def lead_apart(request: HttpRequest, lead: Lead) -> None:
     if lead.twin is None:
         raise NotDone("There is nobody to tell it from any more.")
-    acts.keep_apart(lead, lead.twin, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    acts.keep_apart(lead, lead.twin, by=person(request), now=timezone.now())
 
 
 @require_POST
@@ -147,7 +147,7 @@ def lead_join(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if lead.twin is None:
             raise NotDone("There is nobody to join it with any more.")
-        stays = acts.join(lead, lead.twin, by=request.user, now=timezone.now())  # type: ignore[arg-type]
+        stays = acts.join(lead, lead.twin, by=person(request), now=timezone.now())
     except NotDone as error:
         messages.warning(request, str(error))
         return redirect("admin:leads_lead_change", pk)
@@ -163,7 +163,7 @@ def lead_convert(request: HttpRequest, pk: int) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            conversion.convert(lead, _wish(request), by=request.user, now=timezone.now())  # type: ignore[arg-type]
+            conversion.convert(lead, _wish(request), by=person(request), now=timezone.now())
         except NotDone as reason:
             error = str(reason)
         else:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from deals.models import Colleague, Contact
 from governance.models import Organisation
-from governance.pages import draw, may, page, require
+from governance.pages import draw, may, page, person, require
 from leads.models import Introduction
 from leads.network import drafts, records
 from leads.network.records import WarmPath
@@ -40,7 +40,7 @@ def warm_paths(request: HttpRequest, pk: int) -> HttpResponse:
         return _ask(request, contact, found, today)
     asked = list(contact.introductions.select_related("colleague", "via", "asked_by"))
     open_for = {one.colleague_id for one in asked if one.state in Introduction.OPEN}
-    sender = (request.user.get_full_name() if request.user.is_authenticated else "") or request.user.get_username()
+    sender = person(request).get_full_name() or person(request).get_username()
     return draw(
         request,
         "admin/leads/paths.html",
@@ -74,7 +74,7 @@ def _ask(request: HttpRequest, contact: Contact, found: list[WarmPath], today: d
     chosen = next((one for one in found if str(one.colleague.pk) == request.POST.get("colleague")), None)
     if chosen is None:
         messages.error(request, "That way is no longer open: the colleague opted out, or was asked often of late.")
-    elif records.ask(chosen, contact, request.user, timezone.now(), today) is None:
+    elif records.ask(chosen, contact, person(request), timezone.now(), today) is None:
         messages.warning(request, f"{chosen.colleague} is asked about {contact} already.")
     else:
         messages.success(request, f"Kept: {chosen.colleague} was asked. Say here what came of it.")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from governance.pages import draw, may, page, require
+from governance.pages import draw, may, page, person, require
 from leads import profile_versions
 from leads.admin import profile_form as form
 from leads.models import Lead, ProfileVersion, Rejection
@@ -52,7 +52,7 @@ def lead_profile(request: HttpRequest) -> HttpResponse:
 def _save(request: HttpRequest, profile: Profile, found: Replay, now: datetime) -> HttpResponse:
     changed = {f"{old} → {new}": number for (old, new), number in found.moves.items()}
     made = profile_versions.save(
-        profile, by=request.user, now=now, note=request.POST.get("note", ""), changed=changed  # type: ignore[arg-type]
+        profile, by=person(request), now=now, note=request.POST.get("note", ""), changed=changed
     )  # fmt: skip
     said = f"Version {made.number} is in force."
     if may(request, "pipeline.add_run") and Lead.objects.filter(is_current=True).exists():

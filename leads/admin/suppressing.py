@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from governance.pages import draw, may, page, require
+from governance.pages import draw, may, page, person, require
 from leads import erasure, profile_versions, suppression
 from leads.models import Erasure, Lead, Suppression, SuppressionKey
 from pipeline.csv_export import csv_response
@@ -72,7 +72,7 @@ def lead_suppress(request: HttpRequest) -> HttpResponse:
         messages.error(request, "Choose what it is and why.")
         return redirect("lead_suppression")
     found = suppression.suppress(
-        kind, value, reason=reason, now=timezone.now(), by=request.user, source="entered here",  # type: ignore[arg-type]
+        kind, value, reason=reason, now=timezone.now(), by=person(request), source="entered here",
         note=request.POST.get("note", ""),
     )  # fmt: skip
     if found is None:
@@ -88,7 +88,7 @@ def lead_suppress(request: HttpRequest) -> HttpResponse:
 def lead_suppression_lift(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, "leads.change_suppression")
     found = get_object_or_404(Suppression, pk=pk)
-    if suppression.lift(found, by=request.user, now=timezone.now()):  # type: ignore[arg-type]
+    if suppression.lift(found, by=person(request), now=timezone.now()):
         messages.success(request, "Taken off the list. Who did so and when stays on record.")
     else:
         messages.info(request, "It was taken off the list already.")
@@ -108,7 +108,7 @@ def lead_erase(request: HttpRequest) -> HttpResponse:
     if found.is_empty:
         messages.info(request, "Nothing is kept of anybody with that address, number or profile.")
         return redirect("lead_suppression")
-    proof = erasure.erase(found, by=request.user, now=timezone.now(),  # type: ignore[arg-type]
+    proof = erasure.erase(found, by=person(request), now=timezone.now(),
                           requested_by=request.POST.get("requested_by", ""))  # fmt: skip
     messages.success(request, f"Erased, and on the list from now on. The proof is {proof.digest[:12]}….")
     return redirect("lead_suppression")
@@ -124,7 +124,7 @@ def lead_erase_expired(request: HttpRequest) -> HttpResponse:
         messages.info(request, "No lead is past its time.")
         return redirect("lead_suppression")
     now = timezone.now()
-    proof = erasure.erase(erasure.traces_of(due), by=request.user, now=now, is_retention=True)  # type: ignore[arg-type]
+    proof = erasure.erase(erasure.traces_of(due), by=person(request), now=now, is_retention=True)
     messages.success(request, f"{proof.counts['leads']:,} leads past their time are erased.")
     return redirect("lead_suppression")
 

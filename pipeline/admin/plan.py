@@ -20,7 +20,7 @@ from django_q.tasks import async_task
 
 from governance import plan_drafts
 from governance.models import Organisation, Plan, PlanDryRun, PlanFinding, PlanState, PlanVersion
-from governance.pages import draw, may, page, require
+from governance.pages import draw, may, page, person, require
 from governance.plan_checks import At
 from governance.plan_checks.risk import risk
 from governance.plan_checks.success import METRICS, baseline
@@ -201,7 +201,7 @@ def plan_dry_run(request: HttpRequest, pk: int) -> HttpResponse:
     dry_run = get_object_or_404(PlanDryRun.objects.select_related("plan_version__plan", "by"), pk=pk)
     version = dry_run.plan_version
     if dry_run.state == PlanDryRun.State.DONE:
-        dry_run.opened_by.add(request.user)  # type: ignore[arg-type]
+        dry_run.opened_by.add(person(request))
     title = f"Dry run: {version.plan.name}, version {version.number}"
     is_current = dry_run.fields_hash == version.current_hash
     return draw(request, "admin/governance/plan/dry_run.html", title=title, dry_run=dry_run, version=version,

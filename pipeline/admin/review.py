@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.models import PlanVersion
-from governance.pages import draw, may, page, require
+from governance.pages import draw, may, page, person, require
 from governance.plan_limits import confirm, limits_of
 from pipeline import registry
 from pipeline.models import Answer, Review, Run
@@ -88,7 +88,7 @@ def review_undo(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, ANSWERING)
     given = get_object_or_404(Answer, pk=pk)
     try:
-        decision = undo.undo(given, request.user, timezone.now())  # type: ignore[arg-type]
+        decision = undo.undo(given, person(request), timezone.now())
     except NotTaken as error:
         return _go_on(request, Toast(text=str(error), tone="warn"))
     toast = Toast(text="Taken back; the question is open again.")
@@ -111,12 +111,12 @@ def review_limits(request: HttpRequest, pk: int) -> HttpResponse:
 def _take(request: HttpRequest, found: Review) -> Toast:
     label, now = request.POST.get("label", ""), timezone.now()
     if label == UNSURE:
-        answers.put_off(found, by=request.user, now=now)  # type: ignore[arg-type]
+        answers.put_off(found, by=person(request), now=now)
         return Toast(text="Put off; it comes again at the end.")
     anchor = request.POST.get("anchor", "")
     given = answers.answer(
         found,
-        by=request.user,  # type: ignore[arg-type]
+        by=person(request),
         label=label,
         anchor=int(anchor) if anchor.isdecimal() else None,
         reason=request.POST.get("reason", ""),
