@@ -102,9 +102,8 @@ def identifiers(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """(kind, value) of everything a lead or contact can be recognised by on the list."""
     for address in filter(None, (values.get("email"), *(values.get("emails") or ()))):
         yield Suppression.Kind.EMAIL, str(address)
-    for name in ("phone", "mobile"):
-        if values.get(name):
-            yield Suppression.Kind.PHONE, str(values[name])
+    for number in filter(None, (values.get("phone"), values.get("mobile"), *(values.get("phones") or ()))):
+        yield Suppression.Kind.PHONE, str(number)
     if values.get("linkedin"):
         yield Suppression.Kind.PROFILE, str(values["linkedin"])
     for text in (values.get("email"), values.get("domain")):

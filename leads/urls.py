@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.admin import board, page, paths, profile, suppressing
+from leads.admin import board, page, paths, profile, suppressing, values
 
 urlpatterns = [
     path("leads/board/", board.lead_board, name="lead_board"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("leads/of/<int:pk>/set-aside/", page.lead_lift, name="lead_lift"),
     path("leads/of/<int:pk>/join/", page.lead_join, name="lead_join"),
     path("leads/of/<int:pk>/apart/", page.lead_apart, name="lead_apart"),
+    path("leads/of/<int:pk>/values/", values.lead_values, name="lead_values"),
     path("leads/of/<int:pk>/convert/", page.lead_convert, name="lead_convert"),
     path("leads/of/<int:pk>/unconvert/", page.lead_unconvert, name="lead_unconvert"),
 ]

@@ -6,6 +6,8 @@ from datetime import date
 
 MOST_PATHS = 3
 DORMANT_SHARE = 0.8
+# Below one in a hundred nobody would ask.
+LEAST_SCORE = 1.0
 # Sharing an employer is a possibility, not a tie.
 POTENTIAL = 20.0
 # A colleague is spared once they were asked more often than this: (days, times).
@@ -74,7 +76,7 @@ def find(target: int, known: Sequence[Known], bridges: Sequence[Bridge]) -> list
         by_contact[bridge.contact] = bridge
     for tie in known:
         path = _path(target, tie, by_contact)
-        if path and path.score > 0 and _rank(path) < _rank(best.get(tie.colleague)):
+        if path and path.score >= LEAST_SCORE and _rank(path) < _rank(best.get(tie.colleague)):
             best[tie.colleague] = path
     return sorted(best.values(), key=_rank)[:MOST_PATHS]
 

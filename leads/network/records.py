@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from deals.models import Acquaintance, Activity, Colleague, Contact, Participant, Relationship
+from deals.models.relationships import STRENGTH, strength_on
 from leads.models import Introduction
 from leads.network.paths import POTENTIAL, Bridge, Known, Path, find, is_rested
 
@@ -44,10 +45,12 @@ def paths_to(contact: Contact, today: date) -> list[WarmPath]:
     """At most three paths to a contact, best first: a handful of indexed queries."""
     bridges = _bridges(contact)
     known = _known({contact.pk, *(bridge.contact for bridge in bridges)}, today)
-    found = find(contact.pk, [tie for tie, _ in known.values()], bridges)
-    ties = {pair: relationship for pair, (_, relationship) in known.items()}
+    found = find(contact.pk, known, bridges)
+    ties = _ties(found)
     people = Contact.objects.in_bulk([path.via.contact for path in found if path.via])
-    return [_shown(path, contact, ties[path.colleague, path.first.contact], people) for path in found]
+    # Who opted out since the ties were read is missing here.
+    shown = [(path, ties.get((path.colleague, path.first.contact))) for path in found]
+    return [_shown(path, contact, tie, people) for path, tie in shown if tie is not None]
 
 
 def resting(colleagues: Collection[int], today: date) -> set[int]:
@@ -84,32 +87,42 @@ def record(introduction: Introduction, state: str, now: datetime) -> None:
 
 
 def _bridges(contact: Contact) -> list[Bridge]:
-    """Contacts who met the person in our presence, and those at the same company."""
+    """Contacts who met the person in our presence, and those at the same company whom a colleague knows."""
     bridges = []
     met = Acquaintance.objects.filter(Q(one=contact) | Q(other=contact)).order_by("-strength", "pk")[:MOST_BRIDGES]
     for tie in met:
         other = tie.other_id if tie.one_id == contact.pk else tie.one_id
         bridges.append(Bridge(contact=other, strength=tie.strength, kind="met", is_dormant=tie.is_dormant))
     if contact.account_id:
-        others = Contact.objects.filter(account=contact.account_id, is_current=True, has_left=False)
-        rows = others.exclude(pk=contact.pk).order_by("pk").values_list("pk", flat=True)[:MOST_BRIDGES]
-        bridges += [Bridge(contact=pk, strength=POTENTIAL, kind="employer") for pk in rows]
+        ties = Relationship.objects.shared().filter(
+            contact__account=contact.account_id, contact__is_current=True, contact__has_left=False
+        )
+        best = ties.exclude(contact=contact).order_by("-strength", "pk")
+        rows = best.values_list("contact_id", flat=True)[:MOST_BRIDGES]
+        bridges += [Bridge(contact=pk, strength=POTENTIAL, kind="employer") for pk in dict.fromkeys(rows)]
     return bridges
 
 
-def _known(contacts: Collection[int], today: date) -> dict[tuple[int, int], tuple[Known, Relationship]]:
+def _known(contacts: Collection[int], today: date) -> list[Known]:
     """Ties of colleagues who share theirs, may be asked and did not hide the contact."""
-    rows = Relationship.objects.shared().filter(contact__in=list(contacts)).select_related("colleague")
-    ties = [(tie, tie.strength_on(today)) for tie in rows]
-    tired = resting({tie.colleague_id for tie, _ in ties}, today)
-    return {
-        (tie.colleague_id, tie.contact_id): (
-            Known(colleague=tie.colleague_id, contact=tie.contact_id, strength=found, is_dormant=tie.is_dormant),
-            tie,
-        )
-        for tie, found in ties
-        if found > 0 and tie.colleague_id not in tired
-    }
+    rows = Relationship.objects.shared().filter(contact__in=list(contacts)).order_by()
+    columns = ("colleague_id", "contact_id", "is_dormant", *STRENGTH)
+    # Plain values: of hundreds of ties three are shown.
+    ties = [
+        Known(colleague=colleague, contact=contact, strength=strength_on(today, *told), is_dormant=is_dormant)
+        for colleague, contact, is_dormant, *told in rows.values_list(*columns)
+    ]
+    tired = resting({tie.colleague for tie in ties}, today)
+    return [tie for tie in ties if tie.strength > 0 and tie.colleague not in tired]
+
+
+def _ties(paths: Sequence[Path]) -> dict[tuple[int, int], Relationship]:
+    """The relationship behind each path's first link."""
+    wanted = Q(pk__in=())
+    for path in paths:
+        wanted |= Q(colleague=path.colleague, contact=path.first.contact)
+    rows = Relationship.objects.shared().filter(wanted).select_related("colleague")
+    return {(tie.colleague_id, tie.contact_id): tie for tie in rows}
 
 
 def _shown(path: Path, target: Contact, tie: Relationship, people: Mapping[int, Contact]) -> WarmPath:

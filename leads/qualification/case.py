@@ -63,6 +63,21 @@ def values_of(raw: Mapping[str, Any], given: str, family: str) -> dict[str, Any]
     }
 
 
+def as_held(values: Mapping[str, Any], held: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values with what a person entered put over them. Addresses and numbers of the file stay beside the entered
+    ones: who objected under one of them is still recognised."""
+    if not held:
+        return values
+    emails = [held["email"]] if held.get("email") else []
+    phones = [str(held[name]) for name in ("mobile", "phone") if held.get(name)]
+    return {
+        **values,
+        **{name: value or "" for name, value in held.items() if name in values},
+        "emails": list(dict.fromkeys([*emails, *values["emails"]])),
+        "phones": list(dict.fromkeys([*phones, *values["phones"]])),
+    }
+
+
 def full_name(values: Mapping[str, Any]) -> str:
     return " ".join(part for part in (values.get("given_name"), values.get("family_name")) if part)
 

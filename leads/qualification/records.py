@@ -11,7 +11,7 @@ from django.utils import timezone
 from governance.models import Organisation
 from leads import profile_versions
 from leads.models import Lead, LeadEvent, LeadLink, Lift, Reading
-from leads.qualification.case import ASKED, values_of
+from leads.qualification.case import ASKED, as_held, values_of
 from leads.qualification.profile import Profile, to_json
 from leads.qualification.standing import stand
 from leads.qualification.surroundings import Surroundings
@@ -62,10 +62,11 @@ def cases_under(
             continue
         given, family = _names(raw)
         values = values_of(raw, given, family)
-        facts = around.of(values)
+        held = told.held(lead)
+        facts = around.of(as_held(values, held.get("held", {})))
         facts["events"] = told.events(lead)
         facts["lifted"] = told.lifted(lead)
-        values |= {"facts": facts, "profile": version, **told.held(lead)}
+        values |= {"facts": facts, "profile": version, **held}
         context = {
             "as_of": as_of.isoformat(),
             "profile": shared,

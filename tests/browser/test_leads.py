@@ -5,9 +5,11 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from deals.models import Colleague, Deal
-from leads.models import Lead, LeadSeat, ProfileVersion
+from deals.relationships import records as relationships
+from leads.models import Introduction, Lead, LeadSeat, ProfileVersion
 from leads.qualification.profile import Profile, to_json
 from pipeline import tasks
+from tests.deals.factories import make_account, make_colleague, make_contact
 
 LIST = """first name,last name,email,company,job title,country,industry,employees
 Ada,Okafor,ada.okafor@mill.example,Mill Ltd,Director of Operations,Germany,Machinery,120
@@ -94,3 +96,51 @@ def a_changed_profile_is_previewed_and_saved(page, screenshot):
     expect(page.locator("body")).to_contain_text("Version 2 is in force")
     work()
     assert Lead.objects.get(email="ada.okafor@mill.example").grade == "B"
+
+
+def test_a_way_to_a_person_is_found_asked_for_and_gone_with_who_opts_out(transactional_db, log_in, page, screenshot):
+    ada = a_wanted_person_whom_four_of_us_may_reach()
+    log_in("Operator", "Reviewer")
+    three_ways_are_drawn_best_first(page, ada, screenshot)
+    the_best_is_asked_and_they_met(page)
+    who_opts_out_is_gone_at_once(page, ada)
+
+
+def a_wanted_person_whom_four_of_us_may_reach():
+    account = make_account()
+    ada = make_contact(account=account, title="Head of Purchasing")
+    colleague = make_contact("Ben", "Ito", email="ben@brightwater.example", key="C2", line=3, account=account)
+    today = timezone.now().date()
+    for number, (name, contact, strength) in enumerate(
+        [("Marta Quist", ada, 70), ("Finn Oda", ada, 45), ("Lea Brandt", colleague, 80), ("Ole Sand", colleague, 20)]
+    ):
+        one = make_colleague(name=name, email=f"c{number}@ours.example", is_sharing=True)
+        relationships.declare(one, contact.pk, strength, "We worked together", today)
+    return ada
+
+
+def three_ways_are_drawn_best_first(page, ada, screenshot):
+    page.goto(f"/deals/contact/{ada.pk}/change/")
+    page.locator(f"a[href='/leads/paths/{ada.pk}/']").first.click()
+    ways = page.locator(".net-path")
+    expect(ways).to_have_count(3)
+    expect(ways.nth(0)).to_contain_text("Marta Quist")
+    expect(ways.nth(2)).to_contain_text("Ben Ito")
+    screenshot("warm-paths")
+
+
+def the_best_is_asked_and_they_met(page):
+    page.get_by_role("button", name="I asked Marta Quist").click()
+    expect(page.locator("body")).to_contain_text("Marta Quist was asked")
+    page.get_by_role("button", name="Met", exact=True).click()
+    expect(page.locator("td .w-tag")).to_have_text("Met")
+    assert Introduction.objects.get().state == "met"
+
+
+def who_opts_out_is_gone_at_once(page, ada):
+    page.goto(f"/deals/colleague/{Colleague.objects.get(name='Marta Quist').pk}/change/")
+    page.uncheck("#id_is_sharing")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(f"/leads/paths/{ada.pk}/")
+    expect(page.locator(".net-path").first).to_contain_text("Finn Oda")
+    expect(page.locator(".net-path", has_text="Marta Quist")).to_have_count(0)

@@ -22,6 +22,12 @@ def test_a_tie_without_strength_is_no_path():
     assert find(TARGET, [known(7, strength=0)], []) == []
 
 
+def test_a_path_of_less_than_one_in_a_hundred_is_none():
+    met = Bridge(contact=MUTUAL, strength=3, kind="met")
+
+    assert find(TARGET, [known(7, contact=MUTUAL, strength=20)], [met]) == []
+
+
 @pytest.mark.parametrize(
     ("strengths", "is_dormant", "expected"),
     [([45], False, 45), ([80, 60], False, 48), ([95, 35], False, 33.25), ([95, 35], True, 26.6), ([45], True, 36)],
