@@ -14,8 +14,8 @@ from deals.models.relationships import STRENGTH, strength_on
 from leads.models import Introduction
 from leads.network.paths import POTENTIAL, Bridge, Known, Path, find, is_rested
 
-# Seats at a table: more people than this at one company, or in what somebody took part in, are not looked through.
-MOST_BRIDGES = 300
+# More people than this whom somebody met are not looked through, nor at one company: among many it says little.
+MOST_BRIDGES, MOST_AT_COMPANY = 300, 500
 MOST_SHOWN = 2
 CONTACT_KINDS = ("email", "call", "meeting", "message")
 
@@ -94,13 +94,17 @@ def _bridges(contact: Contact) -> list[Bridge]:
         other = tie.other_id if tie.one_id == contact.pk else tie.one_id
         bridges.append(Bridge(contact=other, strength=tie.strength, kind="met", is_dormant=tie.is_dormant))
     if contact.account_id:
-        ties = Relationship.objects.shared().filter(
-            contact__account=contact.account_id, contact__is_current=True, contact__has_left=False
-        )
-        best = ties.exclude(contact=contact).order_by("-strength", "pk")
-        rows = best.values_list("contact_id", flat=True)[:MOST_BRIDGES]
-        bridges += [Bridge(contact=pk, strength=POTENTIAL, kind="employer") for pk in dict.fromkeys(rows)]
+        bridges += [Bridge(contact=pk, strength=POTENTIAL, kind="employer") for pk in _known_colleagues_of(contact)]
     return bridges
+
+
+def _known_colleagues_of(contact: Contact) -> Collection[int]:
+    """Whom of the person's company one of us knows, best first."""
+    at = Contact.objects.filter(account=contact.account_id, is_current=True, has_left=False).exclude(pk=contact.pk)
+    # Read before the ties: over both, a large company makes the planner read all ties there are.
+    people = list(at.order_by("pk").values_list("pk", flat=True)[:MOST_AT_COMPANY])
+    ties = Relationship.objects.shared().filter(contact__in=people).order_by("-strength", "pk")
+    return dict.fromkeys(ties.values_list("contact_id", flat=True)[:MOST_BRIDGES])
 
 
 def _known(contacts: Collection[int], today: date) -> list[Known]:
