@@ -19,7 +19,9 @@ sys.path.insert(0, str(ROOT))
 from tests.postgres import cluster, find_binaries  # noqa: E402
 
 MOST_MS = 100
-COLLEAGUES, COMPANIES, ASKED = 200, 10_000, 300
+COLLEAGUES, COMPANIES, ASKED = 200, 10_000, 100
+# The best of these counts: what else the machine does is not the question's.
+REPEATS = 3
 # The n-th company has a share of people that falls as its square grows: a few are huge, most have a handful.
 WORLD = f"""
 INSERT INTO deals_colleague (name, email, region, manager, is_active, is_sharing)
@@ -130,19 +132,26 @@ def ask(people):
     client.get(f"/leads/paths/{wanted[0]}/")
     asked, seen, queries, found = [], [], [], 0
     for pk in wanted:
-        started = time.perf_counter()
         found += len(paths_to(contacts[pk], today))
-        asked.append(time.perf_counter() - started)
-        with CaptureQueriesContext(connection) as captured:
-            started = time.perf_counter()
-            assert client.get(f"/leads/paths/{pk}/").status_code == 200
-            seen.append(time.perf_counter() - started)
-        queries.append(sum(float(one["time"]) for one in captured.captured_queries))
+        asked.append(min(timed(lambda: paths_to(contacts[pk], today)) for _ in range(REPEATS)))  # noqa: B023
+        pages = []
+        for _ in range(REPEATS):
+            with CaptureQueriesContext(connection) as captured:
+                took = timed(lambda: client.get(f"/leads/paths/{pk}/"))  # noqa: B023
+            pages.append((took, sum(float(one["time"]) for one in captured.captured_queries)))
+        seen.append(min(pages)[0])
+        queries.append(min(spent for _, spent in pages))
     print(f"\n{len(wanted)} people, {found / len(wanted):.1f} paths each, the {len(busiest())} best known among them")
     print(f"{'milliseconds':24} {'median':>8} {'p95':>8} {'most':>8}   (at most {MOST_MS})")
     for name, taken in (("the question", asked), ("queries of the page", queries), ("the whole page", seen)):
         taken = sorted(1000 * one for one in taken)
         print(f"{name:24} {taken[len(taken) // 2]:8.1f} {taken[int(0.95 * len(taken))]:8.1f} {taken[-1]:8.1f}")
+
+
+def timed(do):
+    started = time.perf_counter()
+    do()
+    return time.perf_counter() - started
 
 
 def busiest():
