@@ -11,7 +11,7 @@ import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from pipeline.matching import traits
+from pipeline.matching import person_names, traits
 from pipeline.matching.fields import Codes, Field
 from pipeline.matching.joins import numbered
 from pipeline.matching.kinds import Kind
@@ -19,6 +19,7 @@ from pipeline.matching.kinds import Kind
 Levels = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
 MISSING, DIFFERENT = 0, 1
+RELATIVE = 2  # of full names: the same family name, the given names of two people
 _MOSTLY = 0.7  # of the pairs: leaving the others out would cost more than it saves
 _AT_ONCE = 1_000_000  # pairs, to bound memory
 
@@ -179,14 +180,20 @@ def _family_name(pairs: Pairs) -> Levels:
 
 def _person(pairs: Pairs) -> Levels:
     ratio = pairs.score(fuzz.token_sort_ratio, score_cutoff=70)
-    last_a, last_b = pairs.both(traits.last_words(pairs.field))
-    initial_a, initial_b = pairs.both(traits.initials(pairs.field))
-    first_a, first_b = pairs.both(traits.first_words(pairs.field))
-    short = np.minimum(*pairs.both(traits.first_lengths(pairs.field))) == 1
-    nicknames = traits.are_nicknames(pairs.field, pairs.a, pairs.b)
-    same_initial = short & (initial_a == initial_b)
-    compatible = (last_a == last_b) & (same_initial | nicknames | (first_a == first_b))
-    return _grade(pairs, ratio >= 70, ratio >= 80, ratio >= 90, compatible, ratio >= 99.9)
+    names = person_names.agreement(pairs.field, pairs.a, pairs.b)
+    at_odds = names.are_full & (np.minimum(names.given, names.family) == person_names.AT_ODDS)
+    given_fits, family_fits = names.given > person_names.SPELLING, names.family > person_names.SPELLING
+    levels = _grade(
+        pairs,
+        at_odds & family_fits,
+        (ratio >= 80) | ((ratio >= 70) & ~at_odds) | names.is_part | given_fits,
+        ((ratio >= 80) & ~at_odds) | (names.is_part & given_fits) | (names.given > 0) & (names.family > 0),
+        family_fits & given_fits,
+        ratio >= 99.9,
+    )
+    levels[at_odds & family_fits] = RELATIVE
+    levels[names.are_generations] = DIFFERENT
+    return levels
 
 
 def _company(pairs: Pairs) -> Levels:
@@ -297,8 +304,8 @@ SCALES: dict[Kind, Scale] = {
         ("different", "similar", "part", "typo", "equal"),
         (0.03, 0.02, 0.03, 0.07, 0.85), (0.975, 0.018, 0.002, 0.002, 0.003), _family_name),
     Kind.PERSON: Scale(
-        ("different", "weak", "similar", "close", "compatible", "same words", "equal"),
-        (0.03, 0.03, 0.05, 0.08, 0.10, 0.02, 0.69), (0.975, 0.018, 0.004, 0.001, 0.001, 0.0002, 0.0008), _person),
+        ("different", "relative", "similar", "close", "compatible", "same words", "equal"),
+        (0.03, 0.01, 0.06, 0.10, 0.10, 0.02, 0.68), (0.96, 0.012, 0.022, 0.004, 0.001, 0.0002, 0.0008), _person),
     Kind.COMPANY: Scale(
         ("different", "weak", "same start", "similar", "close", "together", "equal"),
         (0.06, 0.03, 0.08, 0.06, 0.08, 0.02, 0.67), (0.972, 0.014, 0.006, 0.002, 0.0005, 0.0005, 0.005), _company),

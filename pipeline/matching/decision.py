@@ -34,10 +34,14 @@ class Decision:
 
 
 def decide(
-    left: Rows, right: Rows, weight: Floats, lists: Lists, accept_bits: float, known: Known | None = None
-) -> Decision:
-    """One-to-one across two lists, clusters within one. `known` [pairs]: 1 and -1 where a person said same or not."""
-    firm = weight if known is None else np.where(known == 0, weight, known * SETTLED)
+    left: Rows, right: Rows, weight: Floats, lists: Lists, accept_bits: float, known: Known | None = None,
+    apart: Flags | None = None,
+) -> Decision:  # fmt: skip
+    """One-to-one across two lists, clusters within one. `known` [pairs]: 1 and -1 where a person said same or not;
+    `apart` [pairs]: never together, whatever others they share, unless a person said the same.
+    """
+    firm = weight if apart is None else np.where(apart, -SETTLED, weight)
+    firm = firm if known is None else np.where(known == 0, firm, known * SETTLED)
     if lists.right:
         same = collective.one_to_one(left, right, firm, lists.rows) & (firm >= accept_bits)
         place = collective.standing(left, right, weight, lists.rows)

@@ -18,6 +18,7 @@ _COUNTED = 20_000  # values among which the different ones are counted
 _EMAIL = r"^[^@\s]+@[^@\s]+$"
 _URL = r"^(?i:https?://|www\.)\S+$|^(?i)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(/\S*)?$"
 _PHONE = r"^\+?[\d\s()./\-–]{7,}(\s*(?i:x|ext)\.?\s*\d+)?$"
+_NATIONAL_ID = r"^\d{3}-\d{2}-\d{4}$"  # as the United States write it: no telephone number has such groups
 _DATE = (
     r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})\b|"
     r"^(18|19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])$"
@@ -83,6 +84,8 @@ def _shaped(look: _Look) -> Kind | None:
         return Kind.DATE
     if look.share(_URL) >= 0.7 and look.share(r"\.\D*$") >= 0.7:
         return Kind.DOMAIN
+    if look.share(_NATIONAL_ID) >= 0.6:
+        return Kind.CODE
     if (
         look.share(_PHONE) >= 0.8
         and look.share(r"\d[\s()./\-–]+\d|^\+\d|^0\d{6,}") >= 0.3

@@ -28,6 +28,7 @@ LEVELS: Mapping[str, tuple[str, str]] = {
     "near": ("nearly the same", "nearly the same {}"),
     "similar": ("similar", "similar {}"),
     "related": ("similar", "similar {}"),
+    "relative": ("one name is the same, another is not", "a single name the same in the {}"),
     "weak": ("slightly similar", "slightly similar {}"),
     "roughly": ("roughly the same", "roughly the same {}"),
     "part": ("a part is the same", "shared part of the {}"),

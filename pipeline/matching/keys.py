@@ -55,10 +55,11 @@ def skeleton(field: Field) -> traits.Ints:
     """Names that sound alike: first letter and consonants, doubled letters once, ph = f, c/q = k, z = s; at least
     three.
     """
-    return _sounds(field.values)
+    return sounds(field.values)
 
 
-def _sounds(values: pl.Series) -> traits.Ints:
+def sounds(values: pl.Series, least: int = 3) -> traits.Ints:
+    """A number per value, the same for values with the same skeleton; a skeleton shorter than `least` is the value."""
     codes, distinct = factorise(values)
     text = distinct.str.replace_all(" ", "", literal=True)
     text = text.str.replace_many(["ph", "ck", "sch", "sh", "th", "dt"], ["f", "k", "s", "s", "t", "t"])
@@ -66,16 +67,16 @@ def _sounds(values: pl.Series) -> traits.Ints:
     head, rest = text.str.slice(0, 1), text.str.slice(1).str.replace_all(r"[aeiouh]", "")
     joined = head + rest.str.replace_many([2 * letter for letter in _DOUBLED], list(_DOUBLED))
     frame = pl.DataFrame({"joined": joined, "whole": text})
-    kept = frame.select(pl.when(pl.col("joined").str.len_chars() >= 3).then("joined").otherwise("whole"))
+    kept = frame.select(pl.when(pl.col("joined").str.len_chars() >= least).then("joined").otherwise("whole"))
     return np.append(traits.tokens(kept.to_series().str.head(6)), np.int32(-1))[codes]
 
 
 def _first_word_skeleton(field: Field) -> traits.Ints:
-    return _sounds(field.values.str.extract(r"^(\S+)", 1))
+    return sounds(field.values.str.extract(r"^(\S+)", 1))
 
 
 def _last_word_skeleton(field: Field) -> traits.Ints:
-    return _sounds(field.values.str.extract(r"(\S+)$", 1))
+    return sounds(field.values.str.extract(r"(\S+)$", 1))
 
 
 def sorted_words(field: Field) -> traits.Ints:

@@ -44,6 +44,7 @@ def with_reviews(judge: Judge, pairs: Pairs, labels: Labels, lists: Lists, accep
     changed = Pairs(
         left=pairs.left, right=pairs.right, levels=np.column_stack([pairs.levels, np.ones(len(pairs), dtype=np.int8)]),
         points=np.column_stack([pairs.points, change]), weight=pairs.weight + change,
+        apart=pairs.apart if learnt is None else np.zeros(len(pairs), dtype=bool), proven=pairs.proven,
     )  # fmt: skip
     return changed, known
 
@@ -72,7 +73,7 @@ def _learnt(
     judge: Judge, pairs: Pairs, where: npt.NDArray[np.int64], truth: Flags, lists: Lists, accept_bits: float
 ) -> Floats | None:
     """The weights of a scorer [pairs], or None where reviews are too few or what they teach is not clearly better."""
-    alone = decide(pairs.left, pairs.right, pairs.weight, lists, accept_bits)
+    alone = decide(pairs.left, pairs.right, pairs.weight, lists, accept_bits, apart=pairs.apart)
     told = _told(judge, pairs, alone)
     scorer = train(told[where], truth)
     if scorer is None:

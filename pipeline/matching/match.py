@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.matching import blocking, collective, remembered
+from pipeline.matching import blocking, collective, contradictions, remembered
 from pipeline.matching.blocking import Blocking, Lists
 from pipeline.matching.comparison import MISSING, SCALES, compare_all
 from pipeline.matching.decision import Known, decide, tempered
@@ -74,6 +74,8 @@ def match(
     pairs = judge.weigh(a, b, levels, settings.least_bits)
     if not lists.right:
         pairs = _completed(judge, lists, pairs, settings)
+    apart = contradictions.still_apart(pairs.left, pairs.right, pairs.apart, pairs.proven, lists.rows)
+    pairs = replace(pairs, apart=apart)
     clock.stage("weigh")
     known = None
     if labels:
@@ -106,7 +108,7 @@ def _judged(
         names, level_names = (*names, NAME), (*level_names, ("missing", "learnt"))
     order = np.lexsort((pairs.right, pairs.left, -pairs.weight))
     pairs, known = pairs.take(order), known[order] if known is not None else None
-    found = decide(pairs.left, pairs.right, pairs.weight, lists, settings.accept_bits, known)
+    found = decide(pairs.left, pairs.right, pairs.weight, lists, settings.accept_bits, known, pairs.apart)
     chance = found.probability if known is not None else tempered(found.probability, judge.fields, pairs.levels)
     clock.stage("judge")
     return Matches(

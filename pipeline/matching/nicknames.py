@@ -16,8 +16,21 @@ def _book() -> NickNamer:
 @lru_cache(maxsize=65536)
 def short_forms(name: str) -> frozenset[str]:
     """All names that share a base form with `name` (folded), itself included: "bob" → {"bob", "robert", …}."""
-    bases = _book().canonicals_of(name) | {name}
-    return frozenset({name} | bases | _book().nicknames_of(name))
+    book = _book()
+    return frozenset({name}.union(*(book.canonicals_of(one) | book.nicknames_of(one) for one in _endings(name))))
+
+
+def _endings(name: str) -> set[str]:
+    """A name as it is and with the other ending of short forms: "peggie" and "peggy"."""
+    if name.endswith("ie"):
+        return {name, f"{name[:-2]}y"}
+    return {name, f"{name[:-1]}ie"} if name.endswith("y") else {name}
+
+
+@lru_cache(maxsize=65536)
+def is_known(name: str) -> bool:
+    """Whether a folded word is a given name, or a short form of one, that has others."""
+    return len(short_forms(name)) > 1
 
 
 def agreement(left: str, right: str) -> Agreement:

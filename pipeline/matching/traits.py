@@ -15,7 +15,7 @@ Ints = npt.NDArray[np.int32]
 Rest = ParamSpec("Rest")
 
 
-def _remembered(trait: Callable[Concatenate[Field, Rest], Any]) -> Callable[Concatenate[Field, Rest], Any]:
+def remembered(trait: Callable[Concatenate[Field, Rest], Any]) -> Callable[Concatenate[Field, Rest], Any]:
     """Each trait of a field is computed once."""
 
     @wraps(trait)
@@ -33,7 +33,7 @@ def tokens(values: pl.Series) -> Ints:
     return factorise(pl.select(pl.when(values != "").then(values)).to_series())[0]
 
 
-@_remembered
+@remembered
 def one_numbering(field: Field, other: Field) -> tuple[Field, Field]:
     """Both fields with codes into one list of values, so that their values can be compared with each other."""
     numbers = tokens(pl.concat([field.values, other.values]))
@@ -43,7 +43,7 @@ def one_numbering(field: Field, other: Field) -> tuple[Field, Field]:
     return Field(field.name, field.kind, own, values), Field(other.name, other.kind, others, values)
 
 
-@_remembered
+@remembered
 def lengths(field: Field) -> Ints:
     """Characters per value."""
     return field.values.str.len_chars().cast(pl.Int32).to_numpy()
@@ -62,66 +62,66 @@ def last_words(field: Field) -> Ints:
     return _first_and_last(field)[1]
 
 
-@_remembered
+@remembered
 def _first_and_last(field: Field) -> tuple[Ints, Ints]:
     size = len(field.values)
     both = tokens(pl.concat([_words(field.values, r"^(\S+)"), _words(field.values, r"(\S+)$")]))
     return both[:size], both[size:]
 
 
-@_remembered
+@remembered
 def first_lengths(field: Field) -> Ints:
     return _words(field.values, r"^(\S+)").str.len_chars().cast(pl.Int32).fill_null(0).to_numpy()
 
 
-@_remembered
+@remembered
 def initials(field: Field) -> Ints:
     return tokens(field.values.str.slice(0, 1))
 
 
-@_remembered
+@remembered
 def without_spaces(field: Field) -> Ints:
     return tokens(field.values.str.replace_all(" ", "", literal=True))
 
 
-@_remembered
+@remembered
 def local_parts(field: Field) -> Ints:
     return tokens(field.values.str.extract(r"^([^@]+)@", 1))
 
 
-@_remembered
+@remembered
 def mail_domains(field: Field) -> Ints:
     return tokens(field.values.str.extract(r"@(.+)$", 1))
 
 
-@_remembered
+@remembered
 def domain_names(field: Field) -> Ints:
     """The registrable domain without its public suffix's last part ("example.de" and "example.com" alike)."""
     return tokens(field.values.str.extract(r"^([^.]+)", 1))
 
 
-@_remembered
+@remembered
 def without_tail(field: Field, count: int) -> Ints:
     return tokens(field.values.str.head(-count))
 
 
-@_remembered
+@remembered
 def tails(field: Field, count: int) -> Ints:
     return tokens(field.values.str.tail(count))
 
 
-@_remembered
+@remembered
 def heads(field: Field, count: int) -> Ints:
     return tokens(field.values.str.head(count))
 
 
-@_remembered
+@remembered
 def numbers_in(field: Field) -> Ints:
     """The first number in each text, -1 without one."""
     return field.values.str.extract(r"(\d{1,9})", 1).cast(pl.Int32, strict=False).fill_null(-1).to_numpy()
 
 
-@_remembered
+@remembered
 def number_lists(field: Field) -> Ints:
     """All numbers of each text in order (house and numbered street); -1 where there are fewer than two."""
     found = field.values.str.extract_all(r"\d+")
@@ -130,7 +130,7 @@ def number_lists(field: Field) -> Ints:
     return tokens(frame.select(pl.when(pl.col("count") > 1).then("joined")).to_series())
 
 
-@_remembered
+@remembered
 def unordered_days(field: Field) -> Ints:
     """Dates with day and month in ascending order, so that 3 April and 4 March are alike."""
     year, month, day = (field.values.str.slice(start, size) for start, size in ((0, 4), (4, 2), (6, 2)))
@@ -139,7 +139,7 @@ def unordered_days(field: Field) -> Ints:
     return tokens(frame.select(pl.concat_str("year", low, high)).to_series())
 
 
-@_remembered
+@remembered
 def amounts(field: Field) -> npt.NDArray[np.float64]:
     return field.values.cast(pl.Float64, strict=False).fill_null(0.0).to_numpy()
 
@@ -156,7 +156,7 @@ def are_nicknames(field: Field, a: Codes, b: Codes) -> npt.NDArray[np.bool_]:
     return related[place] == keys
 
 
-@_remembered
+@remembered
 def _nickname_pairs(field: Field) -> npt.NDArray[np.int64]:
     names = _words(field.values, r"^(\S+)")
     numbers = dict(zip(names.to_list(), first_words(field).tolist(), strict=True))
