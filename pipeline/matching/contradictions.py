@@ -69,7 +69,7 @@ def held_apart(
 
 def _says_for(fields: Sequence[Field], points: Points, kinds: frozenset[Kind]) -> Flags:
     some = [f for f, one in enumerate(fields) if one.kind in kinds]
-    return (points[:, some] >= _FOR).any(axis=1) if some else np.zeros(len(points), dtype=bool)
+    return np.logical_or.reduce(points[:, some] >= _FOR, axis=1) if some else np.zeros(len(points), dtype=bool)
 
 
 def still_apart(left: Rows, right: Rows, apart: Flags, proven: Flags, rows: int) -> Flags:

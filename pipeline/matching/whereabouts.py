@@ -17,6 +17,7 @@ KINDS = frozenset(
     {Kind.STREET, Kind.CITY, Kind.POSTCODE, Kind.COUNTRY, Kind.PHONE, Kind.DOMAIN, Kind.CATEGORY, Kind.NUMBER}
 )
 _LEAST = 3.0  # bits by which a column speaks for a pair
+_AGAINST = -2.0  # bits: a column that matches often differ in (a kind of kitchen) says nothing against one
 _MOST = -1.0  # bits a pair reaches on whereabouts alone: worth a look, never accepted
 
 
@@ -28,7 +29,8 @@ def bounded(
     names = [f for f, one in enumerate(fields) if one.kind not in KINDS]
     if not place or not names:
         return points
-    unnamed = (points[:, names].max(axis=1) < _LEAST) & (levels[:, names] == DIFFERENT).any(axis=1)
+    against = (levels[:, names] == DIFFERENT) & (points[:, names] <= _AGAINST)
+    unnamed = (points[:, names].max(axis=1) < _LEAST) & against.any(axis=1)
     excess = prior_bits + points.sum(axis=1, dtype=np.float64) - _MOST
     pairs = np.flatnonzero(unnamed & (excess > 0))
     largest = np.array(place)[points[pairs][:, place].argmax(axis=1)]
