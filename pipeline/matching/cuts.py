@@ -23,6 +23,11 @@ def lower_bound(right: int, checked: int, confidence: float = 0.95) -> float:
     return float(betaincinv(right, checked - right + 1, 1 - confidence)) if right else 0.0
 
 
+def lower_bounds(right: npt.NDArray[np.int64], checked: npt.NDArray[np.int64], confidence: float = 0.95) -> Floats:
+    """`lower_bound` of many [n] at once, each of at least one checked."""
+    return np.where(right > 0, betaincinv(np.maximum(right, 1), checked - right + 1, 1 - confidence), 0.0)
+
+
 def upper_bound(wrong: int, checked: int, confidence: float = 0.95) -> float:
     """The largest true share, at `confidence`, when `wrong` of `checked` were wrong; 1 for none checked."""
     return float(betaincinv(wrong + 1, checked - wrong, confidence)) if wrong < checked else 1.0
@@ -44,9 +49,9 @@ def cuts(
     order = np.argsort(-scores, kind="stable")
     ranked, truth = scores[order], are_matches[order]
     last_of_score = np.r_[ranked[1:] != ranked[:-1], True] if len(ranked) else np.zeros(0, dtype=bool)
-    right = np.cumsum(truth)
-    bounds = betaincinv(np.maximum(right, 1), np.arange(1, len(ranked) + 1) - right + 1, 1 - confidence)
-    proven = np.flatnonzero(last_of_score & (right > 0) & (bounds >= precision))
+    right = np.cumsum(truth, dtype=np.int64)
+    bounds = lower_bounds(right, np.arange(1, len(ranked) + 1), confidence)
+    proven = np.flatnonzero(last_of_score & (bounds >= precision))
     accept = float(ranked[proven[-1]]) if len(proven) else None
     return Cuts(accept=accept, reject=_reject(ranked, truth, loss, accept))
 

@@ -13,6 +13,7 @@ from pipeline.matching.scoring import total
 from pipeline.matching.table import Column, Table
 from pipeline.matching.weights import estimate_given, probability
 
+_NOT_SURE = 0.985
 Flags = npt.NDArray[np.bool_]
 
 
@@ -54,7 +55,12 @@ def match_given(left: Table, right: Table, reviewed: Reviewed | None = None, cou
             levels[:, place] = name_alignment.levels(one, a, b)
     reviews = learnt_bits(fields, a, b, levels, reviewed.is_match) if reviewed else None
     if reviews:
-        chance, weight = probability(reviews.bits), reviews.bits - reviews.accept_bits
+        weight = reviews.bits - reviews.accept_bits
+        chance = np.where(
+            reviews.bits >= reviews.sure_bits,
+            probability(reviews.bits),
+            np.minimum(probability(reviews.bits), _NOT_SURE),
+        )
     else:
         learnt = estimate_given(tuple(one.kind for one in fields), levels)
         weight = total(learnt.prior_bits, learnt.points(levels))[known:]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.matching.scorer import best_cut, train
+from pipeline.matching.scorer import best_cut, surely, train
 from pipeline.matching.weights import probability
 
 
@@ -34,3 +34,12 @@ def test_the_cut_lies_where_f1_is_expected_to_be_best():
     sure, doubtful = np.full(10, 10.0), np.array([-1.0, -2.0])  # chances of 1/3 and 1/5
 
     assert best_cut(np.r_[doubtful, sure]) == pytest.approx(4.5)
+
+
+def test_all_but_certain_is_only_said_where_enough_reviews_prove_it():
+    weights, clean = np.arange(200.0, 0.0, -1.0), np.ones(200, dtype=bool)
+    one_wrong_on_top = np.arange(200) != 0
+
+    assert surely(weights[:148], clean[:148]) == np.inf
+    assert surely(weights, clean) == 1.0
+    assert surely(weights, one_wrong_on_top) == np.inf
