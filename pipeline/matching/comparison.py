@@ -287,7 +287,8 @@ def _code(pairs: Pairs) -> Levels:
 
 
 def _text(pairs: Pairs) -> Levels:
-    ratio = np.maximum(pairs.score(fuzz.token_sort_ratio), 0.95 * pairs.score(fuzz.token_set_ratio))
+    in_order = pairs.score(fuzz.token_sort_ratio, score_cutoff=55)
+    ratio = np.maximum(in_order, 0.95 * pairs.score(fuzz.token_set_ratio, score_cutoff=55 / 0.95))
     return _grade(pairs, ratio >= 55, ratio >= 70, ratio >= 80, ratio >= 90, ratio >= 97)
 
 
