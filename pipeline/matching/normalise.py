@@ -4,6 +4,7 @@ Series functions take and give polars string series of equal length, null where 
 """
 
 import datetime as dt
+import html
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -25,6 +26,7 @@ _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "æ": "a
 UMLAUTS = str.maketrans(_UMLAUTS)
 _HONORIFICS = r"mr|mrs|ms|miss|mx|dr|prof|sir|dame|herr|frau|hr|fr|mme|mlle|sr|sra|srta|dott|ing|dipl|rev|hon|capt"
 _POSTNOMINALS = r"phd|md|mba|msc|bsc|esq|cpa|pe|dds|rn|jd|cfa|pmp"
+_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"
 _FOLDED = r"^[a-z0-9]+(?: [a-z0-9]+)*$"
 _SEPARATORS = r"[\s()./\-–]+"
 # Bare national digits, by the prefix dialled before them inside a country ("" for none).
@@ -233,9 +235,14 @@ def leading_forms() -> str:
 
 
 def present(values: pl.Series) -> pl.Series:
-    """Trimmed texts, at most 1,000 characters; empty cells and words for "nothing" are null."""
-    text = values.str.slice(0, MAX_CHARS).str.strip_chars()
+    """Trimmed texts, at most 1,000 characters, "&#252;" and "&amp;" read; empty cells and words for "nothing" null."""
+    cut = values.str.slice(0, MAX_CHARS)
+    text = _where_not(~cut.str.contains(_ENTITY), cut, cut, _unescaped).str.strip_chars()
     return _null_where(text, text.str.to_lowercase().is_in(_MISSING))
+
+
+def _unescaped(values: pl.Series) -> pl.Series:
+    return pl.Series([html.unescape(value) for value in values], dtype=pl.String)
 
 
 def _where_not(

@@ -8,7 +8,8 @@ from pipeline.matching.fields import Field
 from pipeline.matching.joins import Rows
 from pipeline.matching.weights import Sample
 
-_OF_ALL = 100_000
+_OF_ALL = (50_000, 100_000)  # pairs, for short and for long lists
+_PER_ROW = 15
 _OF_AGREEING = 15_000
 
 
@@ -24,11 +25,12 @@ def samples(fields: tuple[Field, ...], lists: Lists, seed: int) -> list[Sample]:
 
 
 def _of_all(lists: Lists, draw: np.random.Generator) -> tuple[Rows, Rows]:
-    if lists.pairs <= _OF_ALL:
+    size = int(np.clip(_PER_ROW * lists.rows, *_OF_ALL))
+    if lists.pairs <= size:
         return every_pair(lists)
-    a = draw.integers(0, lists.left, _OF_ALL, dtype=np.int32)
+    a = draw.integers(0, lists.left, size, dtype=np.int32)
     low, high = (lists.left, lists.rows) if lists.right else (0, lists.left)
-    b = draw.integers(low, high, _OF_ALL, dtype=np.int32)
+    b = draw.integers(low, high, size, dtype=np.int32)
     return a[a != b], b[a != b]
 
 
