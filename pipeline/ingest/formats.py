@@ -22,7 +22,9 @@ class Field:
     value kept; anything else counts as empty. `mentions` names the kind of record this field names in passing: where
     such a column is guessed, the rows also yield that record, keyed by the name. A field called "key" is the record's
     id in its own system; where a guessed table has none, the first field with `is_identity` keys its records. A field
-    that `is_borrowed` is another kind's as well and does not tell which of the two a table holds.
+    that `is_borrowed` is another kind's as well and does not tell which of the two a table holds. `with_key` names a
+    `one_of` that this field stands for where the rows have ids: an outcome beside an id is worth keeping though no name
+    is told.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Field:
     mentions: str = ""
     is_identity: bool = False
     is_borrowed: bool = False
+    with_key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

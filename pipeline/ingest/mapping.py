@@ -146,6 +146,8 @@ def as_format(guessed: Guess, fields: Fields, *, name: str = "guessed", label: s
     for column, field_name in guessed.columns.items():
         cells[field_name] = (*cells.get(field_name, ()), column)
     key = cells.pop("key", ("",))[0]
+    if key:
+        cells |= dict.fromkeys(_called_by_key(known, cells), (key,))
     needed = [column for column, name_ in guessed.columns.items() if known[name_].one_of or known[name_].is_needed]
     main = Emit(
         kind=guessed.kind, columns=cells, key=key, only_if=tuple(needed), key_field=_key_field(known, cells, key)
@@ -156,6 +158,12 @@ def as_format(guessed: Guess, fields: Fields, *, name: str = "guessed", label: s
         if known[name_].mentions
     )
     return Format(name=name, label=label, system="", needs=tuple(guessed.columns), emits=(main, *mentions))
+
+
+def _called_by_key(known: Mapping[str, Field], cells: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Fields by which a record is called, where nothing names it but its id."""
+    named = {known[name].one_of for name in cells}
+    return [item.name for item in known.values() if item.is_identity and item.one_of and item.one_of not in named]
 
 
 def _key_field(known: Mapping[str, Field], cells: Mapping[str, tuple[str, ...]], key: str) -> str:
@@ -229,7 +237,8 @@ def _missing(items: Sequence[Field], used: set[str]) -> tuple[str, ...]:
     missing = [item.label for item in items if item.is_needed and item.name not in used]
     for group in dict.fromkeys(item.one_of for item in items if item.one_of):
         members = [item for item in items if item.one_of == group]
-        if not any(item.name in used for item in members):
+        stands_in = [item for item in items if item.with_key == group] if "key" in used else []
+        if not any(item.name in used for item in (*members, *stands_in)):
             missing.append(" or ".join(item.label for item in members))
     return tuple(missing)
 
@@ -262,7 +271,8 @@ def _fits(item: Field, values: Sequence[str], rows: int) -> bool:
         return False
     if item.one_of and rows and not values:
         return False
-    if (item.one_of or item.is_needed) and item.shape == "name" and _share(values, _WORDLESS) > 1 - _FEWEST_READABLE:
+    is_named = (item.one_of or item.is_needed) and not item.is_identity
+    if is_named and item.shape == "name" and _share(values, _WORDLESS) > 1 - _FEWEST_READABLE:
         return False
     if item.name == "key" and len(set(values)) < 0.9 * len(values):
         return False
