@@ -7,14 +7,13 @@ from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from deals.admin.weekly import rows
 from deals.models import Activity, Deal, FieldChange, ReportReader, SignalReport
 from deals.relationships import records as relationships
 from deals.signals.assessing import current_settings
 from deals.signals.clock import Calendar, judging_day
 from deals.signals.reassessing import judged_day
 from deals.signals.reporting import build_report
-from deals.signals.week import week_of
+from deals.signals.week import rows, week_of
 from pipeline.models import Batch, Run
 from pipeline.runner.start import AlreadyRunning, start
 from pipeline.tasks import wake

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from deals.admin.findings import GroupBar, Shown, groups, proofs_of, read_findings, show, tone_of, unknown
+from deals.admin.findings import GroupBar, Shown, groups, proofs_of, read_findings, show, unknown
 from deals.admin.sections import changed_by, label_of_field
 from deals.models import Activity, Assessment, Deal, DealVisit, FieldChange, Snooze
 from deals.models.assessments import LONGEST_SNOOZE
+from deals.shown import tone_of
 from deals.signals.assessing import as_shown, current_settings
 from deals.signals.backdrop import Backdrop, backdrop_of
 from deals.signals.case import DealCase, Part, Person, Touch

@@ -1,6 +1,5 @@
 """Deals: the list and the page of one, with the people who play a part in it."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -8,20 +7,19 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import number_format
 
 from config.theme import AutocompleteFilter, RangeDateFilter, display
 from deals.admin import brief
 from deals.admin.deal_page import panel
 from deals.admin.entities import EntityAdmin
 from deals.admin.filters import BandFilter, CurrentFilter, OutcomeFilter, StageFilter
-from deals.admin.findings import tone_of
 from deals.admin.forms import DealForm
 from deals.admin.page import Panel, Section
 from deals.admin.roles import DealRoleInline
 from deals.admin.sections import roles_of_deal
 from deals.editing import note_roles
 from deals.models import Account, Deal, DealRole
+from deals.shown import money, tone_of
 from deals.signals.clock import Calendar
 from deals.signals.reassessing import reassess
 from deals.signals.wording import days
@@ -161,7 +159,8 @@ class DealAdmin(EntityAdmin):
         if deal.is_closed or deal.briefed_at is None:
             return ""
         calendar = Calendar.current()
-        return days((calendar.day(timezone.now()) - calendar.day(deal.briefed_at)).days)
+        age = (calendar.day(timezone.now()) - calendar.day(deal.briefed_at)).days
+        return f"{age} d" if age else "today"
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         deal = kwargs.get("obj")
@@ -195,12 +194,3 @@ def outcome(deal: Deal) -> str:
     if deal.is_won:
         return "Won"
     return "Lost" if deal.is_closed else "Open"
-
-
-def money(deal: Deal) -> str:
-    """The amount with its currency; nothing where it is unknown."""
-    if deal.amount is None:
-        return ""
-    digits = 0 if deal.amount == deal.amount.to_integral_value() else 2
-    amount = number_format(Decimal(deal.amount), decimal_pos=digits, use_l10n=True, force_grouping=True)
-    return f"{amount} {deal.currency}".strip()

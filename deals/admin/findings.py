@@ -15,7 +15,6 @@ from deals.signals.health import Health
 from deals.signals.registry import BY_CODE
 from deals.signals.signal import Group
 
-TONES = {"good": "good", "watch": "warn", "at risk": "bad", "critical": "bad", "not enough data": ""}
 MOST_PROOFS = 4
 
 
@@ -58,11 +57,6 @@ class GroupBar:
     @property
     def percent(self) -> int:
         return round(100 * self.points / self.cap)
-
-
-def tone_of(band: str) -> str:
-    """The class of a tag in the band's colour: good, warn, bad, or none where no colour is given."""
-    return TONES.get(band, "")
 
 
 def read_findings(evidence: Mapping[str, Any]) -> list[Finding]:

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from deals.admin.deals import money
-from deals.admin.findings import Proof, proofs_of, tone_of
+from deals.admin.findings import Proof, proofs_of
 from deals.models import Assessment, Colleague, Deal, Snooze
 from deals.models.assessments import LONGEST_SNOOZE
+from deals.shown import money, tone_of
 from deals.signals import snoozing
 from deals.signals.mine import Item, colleague_of, look_at, open_assessments
 from deals.signals.reassessing import judged_day, reassess

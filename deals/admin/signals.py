@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from deals.admin.findings import tone_of
 from deals.models import SignalReport, SignalSettings
+from deals.shown import tone_of
 from deals.signals.assessing import current_settings
 from deals.signals.backdrop import backdrop_of
 from deals.signals.previewing import Preview, preview, replay

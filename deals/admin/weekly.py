@@ -6,11 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from deals.admin.deals import money
-from deals.admin.findings import tone_of
 from deals.models import ReportReader
 from deals.signals.reassessing import judged_day
-from deals.signals.week import Week, week_of
+from deals.signals.week import rows, week_of
 from governance.pages import draw, page, person
 
 
@@ -35,18 +33,3 @@ def weekly_page(request: HttpRequest) -> HttpResponse:
         is_reader=ReportReader.objects.filter(user=user).exists(),
         address=user.email,
     )
-
-
-def rows(week: Week) -> list[dict[str, Any]]:
-    """The deals at risk as the page and the e-mail show them."""
-    return [
-        {
-            "deal": item.assessment.deal,
-            "sentence": item.finding.sentence,
-            "amount": money(item.assessment.deal),
-            "health": item.assessment.health,
-            "band": item.assessment.get_band_display(),
-            "tone": tone_of(item.assessment.band),
-        }
-        for item in week.worst
-    ]

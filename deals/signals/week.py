@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Sum, Value, When
 
 from deals.briefs.marks import Marks, marks_of
 from deals.models import Assessment, Brief, Deal
+from deals.shown import money, tone_of
 from deals.signals.backdrop import load_rates
 from deals.signals.mine import Item, look_at, open_assessments
 from governance.models import Organisation
@@ -75,14 +77,33 @@ MOST_MOVED = 10
 
 def _fell(day: date) -> list[tuple[Deal, str, str]]:
     """Open deals whose colour is worse than a week before, the worst first."""
-    now = {one.deal_id: one for one in open_assessments().filter(band__in=_ORDER).select_related("deal")}
-    before: dict[int, str] = {}
-    rows = Assessment.objects.filter(deal__in=now, as_of__lte=day - WEEK).order_by("as_of", "pk")
-    before = dict(rows.values_list("deal_id", "band"))
-    worse = [
-        (one, before[pk])
-        for pk, one in now.items()
-        if before.get(pk) in _ORDER and _ORDER.index(one.band) > _ORDER.index(before[pk])  # type: ignore[arg-type]
+    earlier = Assessment.objects.filter(deal=OuterRef("deal"), as_of__lte=day - WEEK).order_by("-as_of", "-pk")
+    worse = (
+        open_assessments()
+        .annotate(before=Subquery(earlier.values("band")[:1]))
+        .annotate(then=_rank("before"), now=_rank("band"))
+        .filter(now__gt=F("then"))
+    )
+    found = worse.select_related("deal").order_by("health", "deal_id")[:MOST_MOVED]
+    return [(one.deal, Assessment.Band(one.before).label, one.get_band_display()) for one in found]
+
+
+def _rank(band: str) -> Case:
+    """0 for the best colour; None where there was none."""
+    ranks = (When(**{band: colour}, then=Value(place)) for place, colour in enumerate(_ORDER))
+    return Case(*ranks, default=None, output_field=IntegerField())
+
+
+def rows(week: Week) -> list[dict[str, Any]]:
+    """The deals at risk as the page and the e-mail show them."""
+    return [
+        {
+            "deal": item.assessment.deal,
+            "sentence": item.finding.sentence,
+            "amount": money(item.assessment.deal),
+            "health": item.assessment.health,
+            "band": item.assessment.get_band_display(),
+            "tone": tone_of(item.assessment.band),
+        }
+        for item in week.worst
     ]
-    worse.sort(key=lambda pair: (pair[0].health, pair[0].deal_id))
-    return [(one.deal, Assessment.Band(old).label, one.get_band_display()) for one, old in worse[:MOST_MOVED]]

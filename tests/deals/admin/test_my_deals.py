@@ -10,6 +10,7 @@ from deals.models import Assessment, Colleague, ExchangeRate, Snooze
 from deals.signals.reassessing import reassess
 from deals.tasks import send_week
 from governance.models import Organisation
+from pipeline.models import Decision
 from tests.deals.admin.reading import words
 from tests.deals.factories import make_account, make_deal, make_file
 
@@ -147,6 +148,23 @@ def test_the_quarter_adds_up_by_owner(viewer):
 
     assert "Marta Quist 2 deals 2,000 1,000" in said
     assert "Everybody 3 deals 2,000 1,000 0 0 3,000" in said
+
+
+def test_the_week_names_what_is_worse_than_a_week_ago(viewer):
+    for number, before in ((1, "good"), (2, "critical"), (3, None)):
+        now = Assessment.objects.get(deal=late_deal(number))
+        Assessment.objects.filter(pk=now.pk).update(band="watch")
+        if before:
+            decision = Decision.objects.create(subject=now.decision.subject, label=before, layer="signals",
+                                               created_at=NOW)  # fmt: skip
+            Assessment.objects.create(
+                deal=now.deal, decision=decision, as_of=TODAY - timedelta(days=8), assessed_at=NOW, health=90,
+                completeness=1, attention=1, band=before, is_latest=False,
+            )  # fmt: skip
+
+    said = words(viewer.get(reverse("weekly_report")))
+
+    assert said[said.index("Worse") :].partition(" AI ")[0] == "Worse than a week ago Deal 1 : good → watch"
 
 
 def test_the_week_is_a_page_and_an_e_mail_on_mondays(viewer, mailoutbox):
