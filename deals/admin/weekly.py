@@ -1,7 +1,5 @@
 """The weekly report on one page, and the same as an e-mail to those who asked for it."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
