@@ -325,6 +325,8 @@ class Pipeline:
     suggests: frozenset[str] = frozenset()
     traits: Callable[[Case, Verdict], frozenset[str]] = no_traits
     amount: Callable[[Case], int | None] = no_amount
+    # How a plan knows that it works: a measure of success by its name → its value now, None where too little is known.
+    measures: Mapping[str, Callable[[datetime], float | None]] = field(default_factory=dict)
     # What became of a run's results since: (figure, what it counts), for the run's page.
     outcome: Callable[[int], Sequence[tuple[str, str]]] = no_outcome
     # Whether cases are of a day: `load(object_ids | None, as_of=day | None)`, None for the day it takes by itself.

@@ -20,8 +20,10 @@ from pipeline.plan_facts import reviewers, task_titles
 from pipeline.plan_history import judged, stop_facts
 from pipeline.plan_month import tell_month
 from pipeline.runner.memory import freeze, recall
+from pipeline.worth import overturned
 
 _WEEK = timedelta(days=7)
+_QUARTER = timedelta(days=90)
 # Fewer answers than these say nothing about success.
 _ENOUGH_ANSWERS = 30
 
@@ -118,4 +120,23 @@ def _metric(version: PlanVersion, answers: list[bool], now: datetime) -> float |
             subject__pipeline__in=version.tasks, run__isnull=False, created_at__gte=now - _WEEK
         )
         return week.exclude(layer="person").count() * minutes if isinstance(minutes, int | float) else None
-    return None
+    if metric == "false_links":
+        return _false_links(version, now)
+    known = registry.pipelines()
+    return next(
+        (
+            known[task].measures[metric](now)
+            for task in version.tasks
+            if task in known and metric in known[task].measures
+        ),
+        None,
+    )
+
+
+def _false_links(version: PlanVersion, now: datetime) -> float | None:
+    """Percent of the links made without a person in the last 90 days that a person undid."""
+    made = Decision.objects.filter(
+        subject__pipeline__in=version.tasks, by=None, label="same", created_at__gte=now - _QUARTER
+    )
+    number = made.count()
+    return 100 * overturned(made).count() / number if number >= _ENOUGH_ANSWERS else None

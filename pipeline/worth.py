@@ -112,9 +112,9 @@ def steps(runs: QuerySet[Run]) -> Sequence[StepWorth]:
             **{f"sum_{name}": Sum(name) for name in _SUMMED}
         )
     }  # fmt: skip
-    decided, overturned = _by_step(_decisions(runs)), _by_step(_overturned(runs))
+    decided, undone = _by_step(_decisions(runs)), _by_step(overturned(_decisions(runs)))
     return [
-        _step(pipeline, layer, worked[key], decided.get(key, 0), overturned.get(key, 0))
+        _step(pipeline, layer, worked[key], decided.get(key, 0), undone.get(key, 0))
         for pipeline in registry.pipelines().values()
         for layer in pipeline.layers
         if (key := (pipeline.name, layer.name)) in worked
@@ -165,11 +165,11 @@ def _decisions(runs: QuerySet[Run]) -> QuerySet[Decision]:
     return Decision.objects.filter(run__in=runs, by=None)
 
 
-def _overturned(runs: QuerySet[Run]) -> QuerySet[Decision]:
-    """Results that a person later changed: another label, or the same with another record."""
+def overturned(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Those that a person later changed: another label, or the same with another record."""
     stands = Q(label=F("superseded_by__label"), own=F("theirs"))
     anchors = {"own": Coalesce("anchor", 0), "theirs": Coalesce("superseded_by__anchor", 0)}
-    return _decisions(runs).filter(superseded_by__by__isnull=False).annotate(**anchors).exclude(stands)
+    return decisions.filter(superseded_by__by__isnull=False).annotate(**anchors).exclude(stands)
 
 
 def _by_step(decisions: QuerySet[Decision]) -> dict[tuple[str, str], int]:

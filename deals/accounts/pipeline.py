@@ -5,6 +5,7 @@ from pathlib import Path
 from deals.accounts.case import ASKED, alias_key, identify, prepare
 from deals.accounts.near import keys
 from deals.accounts.records import KIND, link_records, load_cases, present
+from deals.traits import of_link
 from deals.wording import CORRECTIONS, REASONS
 from governance.questions import Tier
 from pipeline.layers import Aliases, Ask, MatchWeight, SharedIdentifiers
@@ -33,6 +34,7 @@ match_accounts = Pipeline(
     apply=link_records,
     reasons=REASONS,
     corrections=CORRECTIONS,
+    traits=of_link,
     thresholds={
         ("ask-light", "same"): 0.95,
         ("ask-light", "new"): 0.95,

@@ -8,6 +8,7 @@ from deals.briefs.marks import outcome_of_run
 from deals.briefs.presenting import present
 from deals.briefs.records import NAME, load_cases, store
 from deals.briefs.rules import ABSENT, FactsAlone, NoneNeeded, Orders
+from deals.briefs.traits import at_stake, of_brief
 from deals.briefs.wording import REASONS, REFUSALS
 from deals.briefs.writing import WriteBrief
 from pipeline.pipeline import Pipeline
@@ -39,5 +40,7 @@ brief_deals = Pipeline(
     # What does not hold was dropped before; how much of it may be is for the plan to say.
     thresholds={("write-brief", "brief"): 0.0, ("find-qualification", "found"): 0.5},
     action="suggest",
+    traits=of_brief,
+    amount=at_stake,
     outcome=outcome_of_run,
 )  # fmt: skip

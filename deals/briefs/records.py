@@ -18,6 +18,7 @@ from deals.models import (
     Account,
     AccountLink,
     Activity,
+    Assessment,
     Brief,
     Contact,
     ContactLink,
@@ -70,6 +71,7 @@ def _open_cases(deal_ids: Sequence[int]) -> list[Case]:
     corrections = _corrections(deal_ids)
     righted = _righted(deal_ids)
     lessons = _lessons()
+    amounts = _amounts(deal_ids)
     cases = []
     for deal in deals:
         values: dict[str, Any] = {"is_closed": False, "name": deal.name}
@@ -84,10 +86,19 @@ def _open_cases(deal_ids: Sequence[int]) -> list[Case]:
                 object_id=deal.pk,
                 values={name: value for name, value in values.items() if value not in ([], ())},
                 is_sample=origins.is_sample(deal, written[deal.pk], people[deal.pk]),
-                context={"lessons": [text for pk, text in lessons if pk != deal.pk][:MOST_CORRECTIONS]},
+                context={
+                    "base_amount": amounts.get(deal.pk),
+                    "lessons": [text for pk, text in lessons if pk != deal.pk][:MOST_CORRECTIONS],
+                },
             )
         )
     return cases
+
+
+def _amounts(deal_ids: Sequence[int]) -> dict[int, float | None]:
+    """What deals are worth in the organisation's currency, as assessed last."""
+    assessed = Assessment.objects.filter(deal__in=deal_ids, is_latest=True)
+    return dict(assessed.values_list("deal", "base_amount"))
 
 
 # Evidence

@@ -5,6 +5,7 @@ from pathlib import Path
 from deals.contacts.case import ASKED, alias_key, corroborated, identify, prepare
 from deals.contacts.near import SAMPLES, keys
 from deals.contacts.records import KIND, link_records, load_cases, moved_since, present
+from deals.traits import of_link
 from deals.wording import CORRECTIONS, REASONS
 from governance.questions import Tier
 from pipeline.layers import Aliases, Ask, MatchWeight, SharedIdentifiers
@@ -34,6 +35,7 @@ match_contacts = Pipeline(
     apply=link_records,
     reasons=REASONS,
     corrections=CORRECTIONS,
+    traits=of_link,
     thresholds={
         ("ask-light", "same"): 0.95,
         ("ask-light", "new"): 0.95,

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from leads.measures import reply_rate
 from leads.qualification.case import prepare
 from leads.qualification.layers import FitAndHeat, RuledOut, SameLead
 from leads.qualification.presenting import present
 from leads.qualification.reading import LEAST_CONFIDENCE, ReadLead
 from leads.qualification.records import NAME, apply, load_cases
+from leads.qualification.traits import of_grade
 from leads.qualification.wording import CORRECTIONS, REASONS
 from pipeline.pipeline import Pipeline
 
@@ -32,5 +34,7 @@ qualify_leads = Pipeline(
     apply=apply,
     reasons=REASONS,
     corrections=CORRECTIONS,
+    traits=of_grade,
+    measures={"reply_rate": reply_rate},
     thresholds={("ask-light", grade): LEAST_CONFIDENCE for grade in ("A", "B", "C", "D")},
 )

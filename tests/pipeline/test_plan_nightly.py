@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from governance.models import PlanFinding, PlanState, Price
 from governance.plan_nightly import check_night
-from pipeline import tasks
+from pipeline import plan_nightly, tasks
 from pipeline.models import Threshold
+from pipeline.plan_nightly import success_now
 from tests.governance.factories import make_model, make_plan
 from tests.pipeline.admin import world
 from tests.pipeline.admin.world import NAME
@@ -84,6 +85,21 @@ def test_a_gone_owner_suspends_the_plan_after_fourteen_days():
 
     version.refresh_from_db()
     assert version.state == PlanState.SUSPENDED
+
+
+def test_false_links_are_those_that_people_undid(monkeypatch):
+    version = make_plan((NAME,), **{**TARGET, "metric": "false_links"})
+    run, person = world.make_run(), User.objects.create(username="ana")
+    kept, undone, fresh, other = world.people("A", "B", "C", "D")
+    for record in (kept, undone, fresh):
+        world.decide(run, record, label="same", anchor=other)
+    world.decide(run, other, label="new")
+    world.decide(None, kept, label="same", anchor=other, by=person, layer="person")
+    world.decide(None, undone, label="new", by=person, layer="person")
+
+    assert success_now(version, timezone.now()) is None
+    monkeypatch.setattr(plan_nightly, "_ENOUGH_ANSWERS", 3)
+    assert success_now(version, timezone.now()) == pytest.approx(100 / 3)
 
 
 def test_a_draft_is_not_checked_at_night():
