@@ -1,28 +1,25 @@
 """What if: the calls on record at other prices, models and volumes, and with the rules' cases asked as well."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from governance.ledger import read_ledger
 from governance.models import LanguageModel, Organisation, Price
 from governance.pages import draw, page
 from governance.pricing import Rates
 from governance.routes import rates_of
 from governance.templatetags.figures import beside
-from governance.whatif import Change, replay
+from governance.whatif import Change
 from pipeline import registry
-from pipeline.whatif import Shift, Shock, asked_cases, at_threshold, decided_by_rules, shifted, shocks
+from pipeline.whatif import RULES, Shock, Supposition, Threshold, follow
 from pipeline.wording import layer_words, pipeline_title
-from pipeline.worth import runs_between
 
 _HEIGHT = 150
-_RULES = "rules"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +67,7 @@ class WhatIfForm(forms.Form):
             "task": [("", "everything"), *((one.name, pipeline_title(one.name)) for one in pipelines)],
             "old": [("", "no model"), *models],
             "new": [("", "–"), *models],
-            "without": [("", "nothing"), (_RULES, "all rules"), *steps.items()],
+            "without": [("", "nothing"), (RULES, "all rules"), *steps.items()],
             "step": [("", "the scores set now"), *scored],
         }
         for name, field in self.fields.items():
@@ -108,55 +105,47 @@ def what_if(request: HttpRequest) -> HttpResponse:
 def _replayed(form: WhatIfForm) -> dict[str, Any]:
     asked = form.cleaned_data
     day = Organisation.current().day(timezone.now())
-    first = day - timedelta(days=asked["days"])
-    until = day + timedelta(days=1)
-    ledger = read_ledger(first, until, asked["task"], cases=asked_cases(first, until, asked["task"]))
     rates = form.rates() if asked["new"] else None
-    plain = Change(
+    change = Change(
         price_factor=asked["price_factor"],
         volume=asked["volume"],
         swaps={asked["old"]: asked["new"]} if rates else {},
         rates={asked["new"]: rates} if rates else {},
-        without=frozenset({asked["without"]} - {""}),
     )
-    shift = _shift(asked, first, until)
-    change = shifted(plain, shift)
-    was, then = replay(ledger, Change()), replay(ledger, change)
-    still_by_rules = decided_by_rules(first, until, asked["task"]) - _left_out(asked, first, until)
+    found = follow(
+        Supposition(
+            first=day - timedelta(days=asked["days"]),
+            until=day + timedelta(days=1),
+            change=change,
+            task=asked["task"],
+            left_out=frozenset({asked["without"]} - {""}),
+            threshold=_threshold(asked),
+        )
+    )
+    was, then = found.was, found.then
     labels = dict(LanguageModel.objects.values_list("name", "label"))
     names = sorted({*was.by_model, *then.by_model})
     return {
         "was": was,
         "then": then,
+        "spread": found.spread,
+        "people": found.people,
         "difference": beside(then.cost_microusd, was.cost_microusd).replace("than expected", "than it was"),
         "models": [(labels.get(name) or name, was.by_model.get(name, 0), then.by_model.get(name, 0)) for name in names],
-        "bars": _bars(shocks(ledger, change, still_by_rules), has_rules=bool(still_by_rules)),
-        "shift": shift,
-        "more_asked": shift.asked + sum(shift.by_step.values()),
-        "by_rules": still_by_rules,
-        "cases": ledger.cases,
+        "bars": _bars(found.shocks, has_rules=bool(found.by_rules)),
+        "shift": found.shift,
+        "more_asked": found.shift.asked + sum(found.shift.by_step.values()),
+        "by_rules": found.by_rules,
+        "cases": found.cases,
         "chart_height": _HEIGHT,
     }
 
 
-def _left_out(asked: dict[str, Any], first: date, until: date) -> int:
-    """The cases of the rules that are left out."""
-    models = {layer.name for one in registry.pipelines().values() for layer in one.model_layers}
-    layer = asked["without"]
-    if not layer or layer in models:
-        return 0
-    return decided_by_rules(first, until, asked["task"], "" if layer == _RULES else layer)
-
-
-def _shift(asked: dict[str, Any], first: date, until: date) -> Shift:
-    """The cases that go another way when rules are left out or a step's score is another."""
-    left_out = _left_out(asked, first, until)
+def _threshold(asked: dict[str, Any]) -> Threshold | None:
     if not asked["step"]:
-        return Shift(asked=left_out)
-    name, layer = asked["step"].split(" ", 1)
-    runs = runs_between(first, until, name)
-    moved = at_threshold(runs, registry.pipelines()[name], layer, float(asked["threshold"]))
-    return replace(moved, asked=left_out + moved.asked)
+        return None
+    pipeline, layer = asked["step"].split(" ", 1)
+    return Threshold(pipeline=pipeline, layer=layer, value=float(asked["threshold"]))
 
 
 def _bars(found: Sequence[Shock], *, has_rules: bool) -> Sequence[Bar]:

@@ -1,6 +1,7 @@
 """What-if: a replay comes to the ledger's own sum, and changes as arithmetic says."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from governance.models import Attempt, Rollup
 from governance.pricing import Rates, Usage, cost_microusd
-from governance.whatif import Change, Ledger, replay
+from governance.whatif import Change, Ledger, interval, replay
 from tests.governance.factories import make_model
 
 CHEAP = Rates(input=Decimal(150_000), output=Decimal(600_000), cached_input=Decimal(75_000))
@@ -82,6 +83,23 @@ def test_a_step_left_out_costs_nothing():
 
 def test_cases_the_rules_decide_would_cost_as_much_as_those_asked():
     assert replay(ledger(*CALLS), Change(more_cases=4)).cost_microusd == 6_172
+
+
+def test_a_few_runs_give_no_spread():
+    assert interval(ledger(*CALLS), Change()) is None
+
+
+def test_what_other_runs_like_these_come_to_holds_the_sum_and_grows_with_prices():
+    books = replace(
+        ledger(*(("small", 1_000, 0, 10 * number) for number in range(1, 9))),
+        runs=[f"run:{number}" for number in range(8)],
+        run=np.arange(8),
+    )
+
+    low, high = interval(books, Change())
+
+    assert low < replay(books, Change()).cost_microusd < high
+    assert interval(books, Change(price_factor=Decimal(10))) == (10 * low, 10 * high)
 
 
 @given(

@@ -4,12 +4,13 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from pipeline import registry
-from pipeline.models import Decision
-from tests.pipeline.admin.world import full_run
+from pipeline.models import Answer, Decision, Review
+from tests.pipeline.admin.world import answer, full_run
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,45 @@ def test_a_lower_score_of_a_rule_spares_questions_by_the_scores_on_record(client
     # The weight of 0.71 was too low for all four cases that were asked about.
     assert response.context["shift"].asked == -4
     assert response.context["then"].cost_microusd == 0
+
+
+def test_what_a_change_means_for_people_and_what_checks_prove(client_of):
+    run = full_run()
+    strong = run.decisions.get(layer="ask-strong")
+    Decision.objects.filter(pk=strong.pk).update(score=0.96)
+    person = User.objects.create(username="checker")
+    check = Review.objects.create(
+        decision=strong, subject=strong.subject, pipeline=strong.subject.pipeline, kind=Review.Kind.AUDIT
+    )
+    given = answer(strong, person, label=strong.label, review=check)
+    Answer.objects.filter(pk=given.pk).update(is_correction=False)
+    client = client_of("Viewer")
+
+    now, stricter = ask(client), ask(client, step="match-people ask-strong", threshold="0.97")
+
+    people, fewer = now.context["people"], stricter.context["people"]
+    assert (people.was, fewer.then - fewer.was) == (people.then, 1)
+    assert (people.proof.checked, fewer.proof_then.checked) == (1, 0)
+    assert people.minutes_each is None
+    assert "no blind check was answered yet" in stricter.content.decode()
+
+
+def test_the_command_moves_a_threshold_and_gives_what_follows():
+    run = full_run()
+    Decision.objects.filter(pk=run.decisions.get(layer="ask-strong").pk).update(score=0.96)
+    written = StringIO()
+
+    call_command("whatif", "--threshold", "match-people/ask-strong=0.97", "--json", stdout=written)
+
+    found = json.loads(written.getvalue())
+    assert found["left_to_people_then"] - found["left_to_people"] == 1
+    assert found["review_minutes"] is found["silent_error_percent_then"] is found["spread_usd"] is None
+
+
+@pytest.mark.parametrize("text", ["match-people=0.5", "nobody/ask-light=0.5", "match-people/ask-strong=2"])
+def test_a_threshold_that_can_not_be_meant_is_said_in_a_sentence(text):
+    with pytest.raises(CommandError, match=f"--threshold {text}"):
+        call_command("whatif", "--threshold", text)
 
 
 def test_the_command_knows_rules_and_the_shock_curve():
