@@ -35,18 +35,34 @@ def with_reviews(judge: Judge, pairs: Pairs, labels: Labels, lists: Lists, accep
     reviews it has not seen, in all that follows from it; a tie stays with what needs no labels.
     """
     pairs, where, truth = _reviewed(judge, pairs, labels, lists)
-    learnt = _learnt(judge, pairs, where, truth, lists, accept_bits)
+    alone = decide(pairs.left, pairs.right, pairs.weight, lists, accept_bits, apart=pairs.apart)
+    learnt = _learnt(judge, pairs, alone, where, truth, lists, accept_bits)
     weight = pairs.weight.copy() if learnt is None else learnt
     known = np.zeros(len(pairs), dtype=np.int8)
     known[where] = np.where(truth, 1, -1)
     weight[where] = np.where(truth, np.maximum(weight[where], 0) + _SAID, np.minimum(weight[where], 0) - _SAID)
     change = (weight - pairs.weight).astype(np.float32)
+    untaught = pairs.apart | _second_choices(pairs, alone, known, lists)
+    apart = untaught if learnt is None else np.zeros_like(untaught)
     changed = Pairs(
         left=pairs.left, right=pairs.right, levels=np.column_stack([pairs.levels, np.ones(len(pairs), dtype=np.int8)]),
         points=np.column_stack([pairs.points, change]), weight=pairs.weight + change,
-        apart=pairs.apart if learnt is None else np.zeros(len(pairs), dtype=bool), proven=pairs.proven,
+        apart=apart, proven=pairs.proven,
     )  # fmt: skip
     return changed, known
+
+
+def _second_choices(pairs: Pairs, alone: Decision, known: Known, lists: Lists) -> Flags:
+    """Pairs [pairs] nobody would have accepted, had a person not refused the partner of either row.
+
+    Who was wrong about the best partner is not believed about the next one: a person looks at it.
+    """
+    if not lists.right:
+        return np.zeros(len(pairs), dtype=bool)
+    refused = alone.is_same & (known < 0)
+    freed = np.zeros(lists.rows, dtype=bool)
+    freed[pairs.left[refused]] = freed[pairs.right[refused]] = True
+    return (freed[pairs.left] | freed[pairs.right]) & ~alone.is_same & (known == 0)
 
 
 def _reviewed(judge: Judge, pairs: Pairs, labels: Labels, lists: Lists) -> tuple[Pairs, npt.NDArray[np.int64], Flags]:
@@ -70,10 +86,10 @@ def _reviewed(judge: Judge, pairs: Pairs, labels: Labels, lists: Lists) -> tuple
 
 
 def _learnt(
-    judge: Judge, pairs: Pairs, where: npt.NDArray[np.int64], truth: Flags, lists: Lists, accept_bits: float
-) -> Floats | None:
+    judge: Judge, pairs: Pairs, alone: Decision, where: npt.NDArray[np.int64], truth: Flags, lists: Lists,
+    accept_bits: float,
+) -> Floats | None:  # fmt: skip
     """The weights of a scorer [pairs], or None where reviews are too few or what they teach is not clearly better."""
-    alone = decide(pairs.left, pairs.right, pairs.weight, lists, accept_bits, apart=pairs.apart)
     told = _told(judge, pairs, alone)
     scorer = train(told[where], truth)
     if scorer is None:

@@ -57,6 +57,19 @@ def test_a_pair_a_person_kept_apart_is_not_the_same():
     assert (1, 1) not in same_pairs(found)
 
 
+def test_who_lost_the_best_partner_to_a_person_gets_no_second_one_unasked():
+    left, right = lists()
+    twice = people([*zip(*(column.values for column in right.columns), strict=True), ("Ada Castell", "Lyon")])
+    best, second = (1, 1), (1, 80)
+    assert best in same_pairs(match(left, twice))
+
+    found = match(left, twice, labels=Labels(left=[1], right=[1], is_match=[False]))
+
+    assert {best, second}.isdisjoint(same_pairs(found))
+    place = list(zip(found.left.tolist(), found.right.tolist(), strict=True)).index(second)
+    assert found.weight[place] > 0  # it is shown, and a person decides
+
+
 def test_points_with_reviews_sum_exactly_to_the_weight():
     left, right = lists()
 
