@@ -61,7 +61,9 @@ def replay(before: Profile, after: Profile, now: datetime) -> Replay:
         LeadLink.objects.filter(closed_at=None, lead__is_current=True).values("lead").annotate(first=Min("record"))
         .values_list("first", "lead")
     )  # fmt: skip
-    cases = [case for case in cases_under(after, 0, as_of) if case.object_id in home]
+    # What either profile's learned rules look at.
+    both = replace(after, learned=(*after.learned, *before.learned))
+    cases = [case for case in cases_under(both, 0, as_of) if case.object_id in home]
     # One profile after the other: reading a profile for every case costs more than judging it.
     old, new = ([_grade(_under(case, shared)) for case in cases] for shared in (to_json(before), to_json(after)))
     graded = {home[case.object_id]: pair for case, *pair in zip(cases, old, new, strict=True)}

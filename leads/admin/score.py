@@ -7,6 +7,7 @@ from typing import Any
 
 from leads.models import Lead, LeadEvent
 from leads.qualification.disqualifiers import RULES
+from leads.qualification.fit import LEARNED
 
 CRITERIA = {
     "industry": "Industry",
@@ -30,7 +31,7 @@ class FitRow:
 
     @property
     def earned_percent(self) -> float:
-        return 100 * self.earned / self.most if self.most else 0
+        return min(100.0, 100 * abs(self.earned) / self.most) if self.most else 0
 
     @property
     def unknown_percent(self) -> float:
@@ -107,8 +108,8 @@ def score_of(lead: Lead) -> Score | None:
 
 def _fit(line: Mapping[str, Any]) -> FitRow:
     return FitRow(
-        label=CRITERIA[line["criterion"]], earned=line["earned"], unknown=line["unknown"], most=line["most"],
-        because=line["because"],
+        label=CRITERIA.get(line["criterion"]) or line["criterion"].removeprefix(LEARNED),
+        earned=line["earned"], unknown=max(0, line["unknown"]), most=line["most"], because=line["because"],
     )  # fmt: skip
 
 

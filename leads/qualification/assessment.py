@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from leads.qualification.disqualifiers import Circumstances, Found, capped, disqualifiers
-from leads.qualification.fit import Firmographics, Fit, fit, unread, with_readings
+from leads.qualification.fit import LEARNED, Firmographics, Fit, fit, unread, with_readings
+from leads.qualification.grade import grade_of
 from leads.qualification.heat import Event, Heat, heat
 from leads.qualification.profile import Profile
 from leads.qualification.spend import may_spend
@@ -15,7 +16,8 @@ from leads.qualification.spend import may_spend
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
     """`grade` is what the lead gets by rules alone; `asks` the criteria a model could settle, empty where asking is not
-    worth it; `is_for_person` says that a provisional grade should be looked at."""
+    worth it; `is_for_person` says that a provisional grade should be looked at. `unlearned` is the grade without
+    learned rules."""
 
     fit: Fit
     heat: Heat
@@ -23,6 +25,7 @@ class Assessment:
     grade: str
     asks: tuple[str, ...]
     is_for_person: bool
+    unlearned: str
 
     @property
     def hard(self) -> Found | None:
@@ -53,8 +56,14 @@ def assess(
         found=found,
         grade=capped(points.grade, found),
         asks=tuple(name for name in unread(known, profile) if name not in misses) if could_matter else (),
+        unlearned=capped(_unlearned(points, profile), found),
         is_for_person=could_matter and points.is_provisional and _is_warm_enough(warmth.band, profile),
     )
+
+
+def _unlearned(points: Fit, profile: Profile) -> str:
+    learned = sum(line.earned for line in points.lines if line.criterion.startswith(LEARNED))
+    return grade_of(points.low - learned, profile)
 
 
 def _is_warm_enough(band: str, profile: Profile) -> bool:
@@ -69,6 +78,7 @@ def to_json(found: Assessment) -> dict[str, Any]:
         "coverage": found.fit.coverage,
         "is_provisional": found.fit.is_provisional,
         "grade": found.grade,
+        "unlearned": found.unlearned,
         "lines": _fit_lines(found.fit),
         "heat": _heat_json(found.heat),
         "against": [{**vars(one), "expires": _day(one.expires)} for one in found.found],

@@ -288,6 +288,7 @@ def firmographics(values: Mapping[str, Any], facts: Mapping[str, Any]) -> Firmog
         title=values.get("title") or "",
         department=values.get("department") or "",
         texts=tuple(text for text in (values.get("technologies"), values.get("description")) if text),
+        told=facts.get("told", {}),
     )
 
 

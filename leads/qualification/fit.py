@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -13,13 +13,15 @@ from leads.qualification.profile import MANAGER_POINTS, STAFF_POINTS, Profile
 from pipeline.matching.single import folded
 
 CRITERIA = ("industry", "employees", "country", "seniority", "function", "triggers")
+LEARNED = "learned:"  # before the column, in the name of a learned line
 _TRIGGERS_IN_FULL = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Firmographics:
     """What is known of a lead and its company; empty or None is unknown. `seniority` and `function` override what
-    the title's words say; `texts` are searched for trigger words."""
+    the title's words say; `texts` are searched for trigger words; `told` are cells of the lead's list that learned
+    rules look at, by the head of their column in lower case."""
 
     industry: str = ""
     employees: int | None = None
@@ -29,6 +31,7 @@ class Firmographics:
     seniority: str = ""
     function: str = ""
     texts: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +61,11 @@ class Fit:
 
 
 def fit(known: Firmographics, profile: Profile) -> Fit:
-    """Points by criterion; an exclusive value is matched once, the highest wins."""
+    """Points by criterion; an exclusive value is matched once, the highest wins. Learned rules add to them or take
+    from them, each with a line of its own."""
     lines = _lines(known, profile)
+    if profile.learned:
+        lines = (*lines, *_learned(lines, known, profile))
     low = sum(line.earned for line in lines)
     unknown = sum(line.unknown for line in lines)
     coverage = 100 - unknown
@@ -96,6 +102,24 @@ def _memory(profile: Profile) -> dict[tuple[str, Any], FitLine]:
             return lines
     _remembered[:] = [(profile, {}), *(each for each in _remembered if each[0] is not profile)][:4]
     return _remembered[0][1]
+
+
+def _learned(lines: Sequence[FitLine], known: Firmographics, profile: Profile) -> list[FitLine]:
+    """One line per learned rule that fits, cut where the sum would leave 0..100. What outcomes say of a lead of which
+    little is known stands for some of what is open, so that both together stay within 100."""
+    low, unknown = sum(line.earned for line in lines), sum(line.unknown for line in lines)
+    found = []
+    for rule in profile.learned:
+        if not rule.fits(known.told.get(rule.column.casefold())):
+            continue
+        earned = max(-low, min(rule.points, 100 - low))
+        stood_for = max(0, low + earned + unknown - 100)
+        low, unknown = low + earned, unknown - stood_for
+        found.append(
+            FitLine(criterion=LEARNED + rule.column, earned=earned, most=abs(rule.points), unknown=-stood_for,
+                    because=f"{rule.condition}: {rule.because}")
+        )  # fmt: skip
+    return found
 
 
 def with_readings(known: Firmographics, readings: Mapping[str, str]) -> Firmographics:

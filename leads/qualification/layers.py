@@ -48,6 +48,24 @@ class RuledOut:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LearnedRules:
+    """The grade where rules learned from outcomes, which a person accepted, change what the points alone would give."""
+
+    name: str = "learned-rules"
+    label: str = "Learned rules"
+    is_model: bool = False
+
+    def judge(self, work: Work) -> Sequence[Verdict | None]:
+        return [self._judge(case) for case in work.cases]
+
+    def _judge(self, case: Case) -> Verdict | None:
+        found = case.context.get("assessment")
+        if found is None or found["asks"] or found["is_for_person"] or found["grade"] == found["unlearned"]:
+            return None
+        return Verdict(label=found["grade"], score=1.0, reason="learned", evidence=kept(case))
+
+
+@dataclass(frozen=True, kw_only=True)
 class FitAndHeat:
     """The grade by points, where nothing a model could read would change it to one that matters."""
 

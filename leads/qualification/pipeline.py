@@ -4,7 +4,7 @@ from pathlib import Path
 
 from leads.measures import reply_rate
 from leads.qualification.case import prepare
-from leads.qualification.layers import FitAndHeat, RuledOut, SameLead
+from leads.qualification.layers import FitAndHeat, LearnedRules, RuledOut, SameLead
 from leads.qualification.presenting import present
 from leads.qualification.reading import LEAST_CONFIDENCE, ReadLead
 from leads.qualification.records import NAME, apply, load_cases
@@ -25,6 +25,7 @@ qualify_leads = Pipeline(
     layers=(
         SameLead(),
         RuledOut(),
+        LearnedRules(),
         FitAndHeat(),
         ReadLead(prompt=_PROMPT, task=NAME),
     ),

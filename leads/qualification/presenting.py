@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from leads.qualification.case import full_name
+from leads.qualification.fit import LEARNED
 from pipeline.models import Record
 from pipeline.pipeline import Case, Choice, Origin, Passage, Presentation
 
@@ -49,13 +50,18 @@ def _who(case: Case, name: str) -> Passage:
 
 def _fit(found: Mapping[str, Any]) -> Passage:
     lines = "; ".join(
-        f"{_NAMES[line['criterion']]} {line['earned']}{_open(line)}: {line['because']}" for line in found["lines"]
+        f"{named(line['criterion'])} {line['earned']}{_open(line)}: {line['because']}" for line in found["lines"]
     )
     return Passage(title=f"Fit {found['low']} to {found['high']}, {found['coverage']} % known", text=lines)
 
 
+def named(criterion: str) -> str:
+    """A criterion in words; a learned rule's is the head of its column."""
+    return _NAMES.get(criterion) or criterion.removeprefix(LEARNED)
+
+
 def _open(line: Mapping[str, Any]) -> str:
-    return f" ({line['unknown']} open)" if line["unknown"] else ""
+    return f" ({line['unknown']} open)" if line["unknown"] > 0 else ""
 
 
 def _heat(found: Mapping[str, Any]) -> Passage:

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from leads.learning import rules
+from leads.learning.rules import LearnedRule
+
 GRADES = ("A", "B", "C", "D")
 
 
@@ -60,7 +63,8 @@ class Profile:
 
     A list or range that is left empty states no preference: that criterion counts in full for everybody. `employees`
     is (least, most); `employees_half` are further ranges at half points. `ask_person` says whose provisional grade
-    waits for a person: "warm" (and hot) leads, "always" or "never". Shares in percent, ages in days.
+    waits for a person: "warm" (and hot) leads, "always" or "never". `learned` are rules that outcomes proposed and a
+    person accepted. Shares in percent, ages in days.
     """
 
     industries: tuple[str, ...] = ()
@@ -93,6 +97,7 @@ class Profile:
     other_hours: int = 24
     strength_from: int = 40
     retention_months: int = 24
+    learned: tuple[LearnedRule, ...] = ()
 
 
 def from_json(data: Mapping[str, Any]) -> Profile:
@@ -129,6 +134,8 @@ def _read(name: str, value: Any) -> Any:
         return {key: Criterion(**one) for key, one in value.items() if key in CRITERIA}
     if name == "events":
         return {key: EventRule(**one) for key, one in value.items() if key in EVENTS}
+    if name == "learned":
+        return tuple(rules.from_json(one) for one in value)
     if name == "employees":
         return tuple(value) if value else None
     if name == "employees_half":

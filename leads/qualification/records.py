@@ -19,7 +19,7 @@ from leads.values import parsed, recompute, repoint
 from pipeline.linking import Linkage, Move
 from pipeline.linking import apply as link_records
 from pipeline.matching.single import folded
-from pipeline.models import Decision, Record
+from pipeline.models import Decision, ImportFile, Record
 from pipeline.pipeline import Case
 
 KIND = "lead"
@@ -53,6 +53,7 @@ def cases_under(
     size = dict(Lead.objects.filter(record_count__gt=1).values_list("id", "record_count"))
     around = Surroundings(as_of=as_of, profile=profile)
     told = _Told(as_of)
+    said = cells_of(profile)
     shared = to_json(profile)
     cases = []
     for pk, key, raw, source, is_sample, recorded_at in rows:
@@ -66,6 +67,8 @@ def cases_under(
         facts = around.of(as_held(values, held.get("held", {})))
         facts["events"] = told.events(lead)
         facts["lifted"] = told.lifted(lead)
+        if pk in said:
+            facts["told"] = said[pk]
         values |= {"facts": facts, "profile": version, **held}
         context = {
             "as_of": as_of.isoformat(),
@@ -82,6 +85,23 @@ def cases_under(
     _add_engagements(cases, around)
     _add_readings(cases)
     return cases
+
+
+def cells_of(profile: Profile) -> dict[int, dict[str, str]]:
+    """Record → cells of its row that a learned rule looks at, by the head of their column; nothing without rules."""
+    wanted = {rule.column.casefold() for rule in profile.learned}
+    if not wanted:
+        return {}
+    rows = Record.objects.filter(kind=KIND, is_withdrawn=False).values_list("id", "row__file_id", "row__cells")
+    heads = dict(ImportFile.objects.values_list("id", "header"))
+    places = {file: [(place, name.casefold()) for place, name in enumerate(header) if name.casefold() in wanted]
+              for file, header in heads.items()}  # fmt: skip
+    found = {}
+    for pk, file, cells in rows.iterator(chunk_size=10_000):
+        told = {name: cells[place] for place, name in places.get(file, ()) if place < len(cells) and cells[place]}
+        if told:
+            found[pk] = told
+    return found
 
 
 def _names(raw: Mapping[str, Any]) -> tuple[str, str]:

@@ -197,7 +197,7 @@ def _claims(evidence: Mapping[str, Any]) -> Claims:
 def _summary(found: Mapping[str, Any]) -> str:
     """The two criteria that gave most, and what is open."""
     best = sorted(found["lines"], key=lambda line: -line["earned"])[:2]
-    open_ = [line["criterion"] for line in found["lines"] if line["unknown"]]
+    open_ = [line["criterion"] for line in found["lines"] if line["unknown"] > 0]
     earned = "; ".join(line["because"] for line in best if line["earned"])
     return earned + (f"; not known: {', '.join(open_)}" if open_ else "")
 

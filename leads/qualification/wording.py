@@ -10,6 +10,7 @@ REASONS: Mapping[str, str] = {
     "same_profile": "The same profile address.",
     "same_name_at_domain": "The same name at the same company domain.",
     "points": "The points are clear: nothing still unknown would change the grade to one that matters.",
+    "learned": "Rules learned from outcomes, which a person accepted, change its grade.",
     "provisional_points": "Graded by what is known; much is not.",
     "soft": "Something speaks against it, so that it gets a C at most.",
     "provisional": "Too little is known to grade it, and it could be a good one.",

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leads.learning.rules import LearnedRule
 from leads.qualification.fit import Firmographics, fit, unread, with_readings
 from leads.qualification.grade import band_of, grade_of
 from leads.qualification.profile import CRITERIA, Profile, from_json, problems, to_json
@@ -160,3 +161,39 @@ def test_a_profile_that_cannot_be_meant_is_refused_in_a_sentence():
         ("from_a", "Grades must begin in order: C below B below A, all between 1 and 100.")
     ]
     assert problems(replace(PROFILE, employees=(500, 51))) == [("employees", "500 to 51 employees is upside down.")]
+
+
+LEARNED = (
+    LearnedRule(column="Source", value="Referral", points=12, because="84 of 100 were won"),
+    LearnedRule(column="Visits", above=5, points=-7, because="6 of 90 were won"),
+)
+
+
+def test_a_learned_rule_that_does_not_fit_adds_no_line():
+    known = Firmographics(told={"source": "Fair", "visits": "2"})
+
+    assert fit(known, replace(PROFILE, learned=LEARNED)) == fit(known, PROFILE)
+
+
+def test_a_learned_rule_has_a_line_with_its_reason():
+    found = fit(Firmographics(country="Poland", told={"source": "referral", "visits": "9"}),
+                replace(PROFILE, learned=LEARNED))  # fmt: skip
+
+    assert found.line("learned:Source").because == "Source is Referral: 84 of 100 were won"
+    assert (found.low, found.line("learned:Source").earned, found.line("learned:Visits").earned) == (11, 12, -7)
+
+
+@given(
+    st.lists(st.integers(-20, 20), max_size=6),
+    st.sampled_from(("", "Germany", "Poland")),
+    st.sampled_from(("", "CEO", "Buyer")),
+)
+def test_lines_with_learned_ones_sum_within_0_and_100(points, country, title):
+    rules = tuple(LearnedRule(column="Source", value="Fair", points=one) for one in points)
+    known = Firmographics(country=country, title=title, told={"source": "Fair"})
+
+    found = fit(known, replace(PROFILE, learned=rules))
+
+    assert found.low == sum(line.earned for line in found.lines)
+    assert found.high == found.low + sum(line.unknown for line in found.lines)
+    assert 0 <= found.low <= found.high <= 100
