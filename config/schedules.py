@@ -16,6 +16,7 @@ SCHEDULES = (
     ("Send the week on Mondays", "deals.tasks.send_week", 60),
     ("Check the plans", "pipeline.tasks.check_plans", 24 * 60),
     ("Let the heat of leads fade", "leads.tasks.cool_leads", 24 * 60),
+    ("Learn from outcomes", "leads.tasks.learn_from_outcomes", 10),
     ("Tidy up finished background jobs", "pipeline.tasks.tidy", 24 * 60),
 )
 

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from leads.admin import board, page, paths, profile, suppressing, values
+from leads.admin import board, outcomes, page, paths, profile, suppressing, values
 
 urlpatterns = [
     path("leads/board/", board.lead_board, name="lead_board"),
     path("leads/ideal-customer/", profile.lead_profile, name="lead_profile"),
+    path("leads/outcomes/", outcomes.lead_outcomes, name="lead_outcomes"),
+    path("leads/outcomes/learn/", outcomes.learn_now, name="lead_outcomes_learn"),
+    path("leads/outcomes/column/", outcomes.column_choice, name="lead_outcomes_column"),
+    path("leads/outcomes/rule/<int:pk>/", outcomes.learned_rule, name="lead_outcomes_rule"),
+    path("leads/outcomes/download/", outcomes.download, name="lead_outcomes_download"),
     path("leads/do-not-contact/", suppressing.lead_suppression, name="lead_suppression"),
     path("leads/do-not-contact/add/", suppressing.lead_suppress, name="lead_suppress"),
     path("leads/do-not-contact/<int:pk>/lift/", suppressing.lead_suppression_lift, name="lead_suppression_lift"),

@@ -13,8 +13,9 @@ from django.utils import timezone
 from governance.pages import draw, may, page, person, require
 from leads import profile_versions
 from leads.admin import profile_form as form
+from leads.learning.rules import LearnedRule
 from leads.models import Lead, ProfileVersion, Rejection
-from leads.qualification.profile import Profile
+from leads.qualification.profile import Profile, from_json
 from leads.qualification.titles import FUNCTIONS
 from leads.replay import Replay, replay
 from leads.routing import REJECTIONS
@@ -82,6 +83,7 @@ def _draw(
         "admin/leads/profile.html",
         title="Ideal customer",
         version=version,
+        learned=_learned(version),
         errors=errors,
         other_errors=[one for name, one in errors.items() if name in ("criteria", "from_a", "from_hot")],
         lists=[(name, label, hint, values[name], errors.get(name)) for name, (label, hint) in form.LISTS.items()],
@@ -107,6 +109,10 @@ def _draw(
         may_change=may(request, CHANGING),
         is_running=Run.objects.filter(pipeline="qualify-leads", state__in=Run.ACTIVE).exists(),
     )  # fmt: skip
+
+
+def _learned(version: ProfileVersion) -> Sequence[LearnedRule]:
+    return from_json(version.fields).learned
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:

@@ -134,8 +134,9 @@ LEAD = (
     _field("has_bounced", "Bounced", "flag", "bounced | email bounced | hard bounce | invalid email"),
     _field(
         "outcome", "Outcome", "name",
-        "converted | is converted | outcome | result | won | lead outcome | lead result",
-        choices=OUTCOMES,
+        """converted | is converted | outcome | result | won | is won | closed won | lead outcome | lead result
+        | conversion | has converted | became customer | won/lost""",
+        choices=OUTCOMES, with_key="who",
     ),
     _borrowed(
         "created_on", "Created", "date",

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
+from django.db import transaction
+from django_q.tasks import async_task
+
 from deals.models.owners import Owners
 from leads import suppression
 from leads.imports.fields import LEAD, LEAD_EVENT
@@ -39,6 +42,12 @@ def write(staged: Sequence[Staged]) -> None:
 
 def write_events(staged: Sequence[Staged]) -> None:
     _note_events([entry.record for entry in staged])
+
+
+def settle_leads(batch: Batch) -> None:
+    """A list that says how leads ended is learned from as soon as it is in."""
+    if batch.files.filter(row_set__versions__record__kind="lead").exists():
+        transaction.on_commit(lambda: async_task("leads.tasks.learn_from_outcomes", group="learn"))
 
 
 def settle(batch: Batch) -> None:
@@ -129,7 +138,10 @@ def _moment(said: Any, record: Record) -> datetime:
     return found
 
 
-LEADS = Target(kind="lead", label="Lead", label_plural="Leads", order=70, fields=LEAD, write=write)
+LEADS = Target(
+    kind="lead", label="Lead", label_plural="Leads", order=70, fields=LEAD, write=write,
+    settle=settle_leads,
+)  # fmt: skip
 LEAD_EVENTS = Target(
     kind="lead_event", label="Engagement", label_plural="Engagements", order=80, fields=LEAD_EVENT, write=write_events,
     settle=settle,

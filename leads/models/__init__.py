@@ -4,6 +4,7 @@ from .conversions import Conversion
 from .events import LeadEvent
 from .introductions import Introduction
 from .leads import Lead, LeadLink
+from .learning import ColumnChoice, OutcomeStudy, ProposedRule
 from .lifts import Lift
 from .profiles import ProfileVersion
 from .readings import Reading
@@ -12,6 +13,7 @@ from .seats import LeadSeat, NamedAccount, Territory
 from .suppression import Erasure, Suppression, SuppressionKey
 
 __all__ = [
+    "ColumnChoice",
     "Conversion",
     "Erasure",
     "Introduction",
@@ -21,7 +23,9 @@ __all__ = [
     "LeadSeat",
     "Lift",
     "NamedAccount",
+    "OutcomeStudy",
     "ProfileVersion",
+    "ProposedRule",
     "Reading",
     "Rejection",
     "Suppression",
