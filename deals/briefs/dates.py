@@ -8,6 +8,8 @@ from functools import cache
 
 from babel import Locale
 
+from pipeline.ingest.dates import months
+
 # (year, month, day), each unknown as None.
 Day = tuple[int | None, int | None, int | None]
 
@@ -29,20 +31,8 @@ class Moment:
 
 
 @cache
-def _months() -> dict[str, int]:
-    """Names and short forms of months, lower case, without a dot."""
-    found: dict[str, int] = {"sept": 9}
-    for language in _LANGUAGES:
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in Locale.parse(language).months[context][width].items():
-                    found.setdefault(name.lower().rstrip("."), number)
-    return found
-
-
-@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    month = "|".join(sorted(map(re.escape, months(_LANGUAGES)), key=len, reverse=True))
     english = "|".join(Locale.parse("en").months["format"]["wide"].values())
     plain = "|".join(name for name in english.split("|") if name not in ("March", "April", "May", "June", "August"))
     weekday = "|".join(_WEEKDAYS)
@@ -109,7 +99,7 @@ def _readings(parts: dict[str, str], year: int | None) -> list[Day]:
         one, two = int(parts["one"]), int(parts["two"])
         orders = [(two, one)] if parts["mark"] == "." else [(two, one), (one, two)]
     elif parts.get("name"):
-        month, day = _months()[parts["name"].lower().rstrip(".")], parts.get("day")
+        month, day = months(_LANGUAGES)[parts["name"].casefold().rstrip(".")], parts.get("day")
         if day is None:
             return [(year, month, None)]
         orders = [(month, int(day))]

@@ -206,13 +206,13 @@ def _full_year(text: str) -> int:
 
 
 @cache
-def months() -> dict[str, int]:
-    """Month names, full and short, case-folded and without dots, in the languages CRM accounts are kept in.
+def months(languages: tuple[str, ...] = _LANGUAGES) -> dict[str, int]:
+    """Month names, full and short, case-folded and without dots; of the languages CRM accounts are kept in, or these.
 
-    Where two languages disagree on a word the one named first in `_LANGUAGES` wins.
+    Where two languages disagree on a word the one named first wins.
     """
     names: dict[str, int] = {"sept": 9}
-    for language in _LANGUAGES:
+    for language in languages:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 for number, name in get_month_names(width, context, Locale(language)).items():
