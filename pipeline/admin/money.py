@@ -10,14 +10,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import django_tables2 as tables
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from django_tables2 import RequestConfig
 
 from governance import alerts
 from governance.models import Attempt, Budget, LanguageModel, Organisation
@@ -26,16 +27,22 @@ from governance.months import following_month
 from governance.pages import draw, may, page, require
 from governance.price_list import stale_prices
 from governance.spending import Month, Spent, consequence, month_of_spending, months_on_record
-from governance.templatetags.figures import count, money, share
+from governance.templatetags.figures import share
 from pipeline import registry
+from pipeline.admin.money_tables import CallTable, RunTable, SpentTable, model_shares
 from pipeline.admin.runs import with_cost
-from pipeline.admin.steps import NUMBER
+from pipeline.admin.worth import download
 from pipeline.funnel import asks_due
 from pipeline.models import Run
-from pipeline.wording import layer_words, pipeline_title
+from pipeline.wording import pipeline_title
 
 _AMOUNT = re.compile(r"\$?\s*([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(\.[0-9]{1,6})?\Z")
 MOST_MICROUSD = 10**15
+_SPENT_COLUMNS = (
+    "task", "model", "tier", "is_practice", "attempts", "input_tokens", "output_tokens", "cost_microusd",
+    "estimated_microusd",
+)  # fmt: skip
+_RUN_COLUMNS = ("id", "pipeline", "created_at", "state", "cost_microusd")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,36 +66,16 @@ class BudgetLine:
     month_end: int | None = None
 
 
-class SpentTable(tables.Table):
-    """What was spent, by pipeline and model."""
-
-    task = tables.Column("For", orderable=False)
-    step = tables.Column("Step", empty_values=(), orderable=False)
-    model = tables.Column("Model", orderable=False)
-    attempts = tables.Column("Calls", orderable=False, attrs=NUMBER)
-    input_tokens = tables.Column("Tokens in", orderable=False, attrs=NUMBER)
-    output_tokens = tables.Column("Tokens out", orderable=False, attrs=NUMBER)
-    cost_microusd = tables.Column("Cost", orderable=False, attrs=NUMBER)
-    estimated_microusd = tables.Column("Of it estimated", orderable=False, attrs=NUMBER)
-
-    def render_task(self, value: str) -> str:
-        return pipeline_title(value)
-
-    def render_step(self, record: Spent) -> str:
-        pipeline = registry.pipelines().get(record.task)
-        names = [layer.name for layer in pipeline.model_layers if layer.tier == record.tier] if pipeline else []
-        return layer_words(names[0], pipeline) if len(names) == 1 else f"{record.tier} model"
-
-    def render_model(self, record: Spent) -> str:
-        return f"{record.model} (practice)" if record.is_practice else record.model
-
-    render_attempts = render_input_tokens = render_output_tokens = staticmethod(lambda value: count(value))  # type: ignore[assignment]
-    render_cost_microusd = render_estimated_microusd = staticmethod(lambda value: money(value))  # type: ignore[assignment]
-
-
 @page("governance.view_budget")
-def money_page(request: HttpRequest) -> HttpResponse:
-    return _draw(request, _asked_month(request.GET.get("month", "")))
+def money_page(request: HttpRequest) -> HttpResponseBase:
+    """The page, or one of its tables as CSV (`csv` is spent or runs)."""
+    month, task = _asked_month(request.GET.get("month", "")), _asked_task(request)
+    asked = request.GET.get("csv", "")
+    if asked == "spent":
+        return download(f"spent-{month:%Y-%m}", _SPENT_COLUMNS, _of_task(month_of_spending(month).spent, task))
+    if asked == "runs":
+        return download(f"runs-{month:%Y-%m}", _RUN_COLUMNS, _runs(month, task))
+    return _draw(request, month)
 
 
 @require_POST
@@ -155,7 +142,15 @@ def _draw(request: HttpRequest, first_day: date, sent: Mapping[str, dict[str, An
         Budget.objects.open_month(current)
     month = month_of_spending(first_day)
     waiting = asks_due()
-    is_current = first_day == current
+    is_current, task = first_day == current, _asked_task(request)
+    spent = _of_task(month.spent, task)
+    tables = {
+        "table": SpentTable(spent, prefix="w-", empty_text=f"No model was asked in {first_day:%B %Y}."),
+        "runs": RunTable(_runs(first_day, task), prefix="r-", empty_text="No run in this month."),
+    }
+    for table in tables.values():
+        RequestConfig(request, paginate={"per_page": 12}).configure(table)
+    chosen = f"month={first_day:%Y-%m}" + (f"&task={task}" if task else "")
     ends = alerts.month_ends(month.budgets, timezone.localdate()) if is_current else {}
     is_editable = first_day == current and may(request, "governance.change_budget")
     return draw(
@@ -176,11 +171,14 @@ def _draw(request: HttpRequest, first_day: date, sent: Mapping[str, dict[str, An
         practice_microusd=month.total(is_practice=True),
         has_practice=any(one.is_practice for one in month.spent),
         waiting=waiting,
-        table=SpentTable(month.spent, empty_text=f"No model was asked in {first_day:%B %Y}."),
-        runs=_runs(first_day),
-        attempts=_last_calls() if first_day == current else (),
-        ledger_url=f"{reverse('admin:governance_attempt_changelist')}?month={first_day:%Y-%m}",
-        ledger_csv_url=f"{reverse('admin:governance_attempt_export')}?month={first_day:%Y-%m}",
+        shares=model_shares(spent),
+        task=task,
+        tasks=[(name, pipeline_title(name)) for name in registry.pipelines()],
+        calls=CallTable(_last_calls(task), prefix="c-", empty_text="No model was asked yet.") if is_current else None,
+        chosen=chosen,
+        ledger_url=f"{reverse('admin:governance_attempt_changelist')}?{chosen}",
+        ledger_csv_url=f"{reverse('admin:governance_attempt_export')}?{chosen}",
+        **tables,
         is_stopped=Organisation.current().is_ai_stopped,
         may_edit=may(request, "governance.change_budget"),
     )
@@ -282,17 +280,28 @@ def _model(key: str) -> LanguageModel | None:
     return get_object_or_404(LanguageModel, pk=int(key))
 
 
-def _last_calls() -> QuerySet[Attempt]:
-    return Attempt.objects.select_related("model").order_by("-pk")[:8]
+def _last_calls(task: str) -> QuerySet[Attempt]:
+    calls = Attempt.objects.filter(task=task) if task else Attempt.objects.all()
+    return calls.select_related("model").order_by("-pk")[:8]
 
 
-def _runs(first_day: date) -> QuerySet[Run]:
+def _of_task(spent: Sequence[Spent], task: str) -> Sequence[Spent]:
+    return [one for one in spent if task in ("", one.task)]
+
+
+def _asked_task(request: HttpRequest) -> str:
+    """The pipeline the page is about, "" for all of them."""
+    name = request.GET.get("task", "")
+    return name if name in registry.pipelines() else ""
+
+
+def _runs(first_day: date, task: str) -> QuerySet[Run]:
     zone = timezone.get_current_timezone()
     begin = datetime(first_day.year, first_day.month, 1, tzinfo=zone)
     after = following_month(first_day)
     end = datetime(after.year, after.month, 1, tzinfo=zone)
     runs = Run.objects.filter(created_at__gte=begin, created_at__lt=end, is_dry_run=False)
-    return with_cost(runs.select_related("by")).order_by("-id")[:8]
+    return with_cost(runs.filter(pipeline=task) if task else runs).order_by("-id")
 
 
 def _current_month() -> date:

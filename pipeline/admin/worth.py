@@ -58,11 +58,11 @@ def worth_page(request: HttpRequest) -> HttpResponseBase:
     found = [one for one in worth.pipelines(runs, spent) if task in ("", one.name)]
     asked = request.GET.get("csv", "")
     if asked == "pipelines":
-        return _download("cost-per-result", _PIPELINE_COLUMNS, found)
+        return download("cost-per-result", _PIPELINE_COLUMNS, found)
     if asked == "steps":
-        return _download("steps", _STEP_COLUMNS, worth.steps(runs))
+        return download("steps", _STEP_COLUMNS, worth.steps(runs))
     if asked == "days":
-        return _download("spent-by-day", _DAY_COLUMNS, spent)
+        return download("spent-by-day", _DAY_COLUMNS, spent)
     kinds = [kind for kind in worth.kinds(runs, found) if kind.number]
     tables = {
         "pipeline_table": PipelineTable(found, prefix="p-", empty_text="Nothing was decided in this time."),
@@ -107,7 +107,8 @@ def _figures(found: Sequence[worth.PipelineWorth]) -> dict[str, int | None]:
     }
 
 
-def _download(name: str, columns: Sequence[str], rows: Iterable[Any]) -> HttpResponseBase:
+def download(name: str, columns: Sequence[str], rows: Iterable[Any]) -> HttpResponseBase:
+    """Rows as CSV, a column per attribute named."""
     read = attrgetter(*columns)
     head = [column.replace("microusd", "in micro-dollars").replace("_", " ") for column in columns]
     return csv_response(f"{name}-{date.today():%Y-%m-%d}", head, (read(row) for row in rows))

@@ -9,7 +9,7 @@ from governance.models import Budget, LanguageModel, Organisation
 from pipeline.admin.money import read_amount
 from pipeline.models import Subject
 from tests.governance.factories import make_model, make_plan, this_month
-from tests.pipeline.admin.world import attempt, full_run, spend
+from tests.pipeline.admin.world import NAME, attempt, full_run, spend
 
 
 def page_of(client, **query):
@@ -204,3 +204,24 @@ def test_the_page_asks_no_more_queries_for_a_larger_ledger(client_of, django_ass
 
     with django_assert_max_num_queries(28):
         page_of(client)
+
+
+@pytest.mark.django_db
+def test_a_month_is_shown_for_one_pipeline_and_downloads_as_shown(client_of):
+    model, other = make_model(name="small"), make_model(name="large", tier="strong")
+    spend(model, 3_000)
+    spend(other, 9_000)
+    spend(other, 5_000, task="match-others")
+    client = client_of("Viewer")
+
+    every = client.get(reverse("money"))
+    one = client.get(reverse("money"), {"task": NAME})
+    download = b"".join(client.get(reverse("money"), {"task": NAME, "csv": "spent"}).streaming_content).decode()
+
+    assert [(share.model, share.calls_percent) for share in every.context["shares"]] == [
+        ("large", pytest.approx(66.7, abs=0.1)),
+        ("small", pytest.approx(33.3, abs=0.1)),
+    ]
+    assert [share.cost_percent for share in one.context["shares"]] == [75, 25]
+    assert f"task={NAME}" in one.context["ledger_url"]
+    assert (download.count("\r\n"), "match-others" in download) == (3, False)
