@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from governance.pages import draw, may, page, require
 from leads.learning import learn, rules
+from leads.learning.accuracy import share
 from leads.learning.outcomes import basis, counted, open_leads
 from leads.learning.study import FEWEST, FEWEST_OF_EITHER, is_enough
 from leads.learning.telling import in_words
@@ -94,6 +95,7 @@ def lead_outcomes(request: HttpRequest) -> HttpResponse:
         used=result.get("used", ()),
         unusable=sorted(result.get("unusable", {}).items()),
         rules=_rules() if is_leads else {},
+        held=_held() if is_leads else None,
         may_change=may(request, CHANGING),
         may_import=may(request, "pipeline.add_batch"),
         chart={"width": _WIDTH, "height": _HEIGHT, "left": _LEFT, "top": _TOP, "bottom": _TOP + _HEIGHT,
@@ -228,8 +230,15 @@ def _figures(told: Mapping[str, Any]) -> Sequence[tuple[str, str, str]]:
     return said
 
 
-def _y(share: float) -> float:
-    return round(_TOP + _HEIGHT * (1 - share), 1)
+def _held() -> tuple[int, str]:
+    """How many C leads are worked all the same, and what became of those with an outcome."""
+    held = Lead.objects.filter(is_current=True, is_holdout=True)
+    ended = list(held.exclude(outcome="").values_list("outcome", flat=True))
+    return held.count(), in_words(share(ended.count(Lead.Outcome.WON), len(ended)))
+
+
+def _y(part: float) -> float:
+    return round(_TOP + _HEIGHT * (1 - part), 1)
 
 
 def _marks(bands: Sequence[Mapping[str, Any]]) -> Sequence[Mark]:

@@ -1,6 +1,6 @@
 """The page of one lead: what it is worth and why, what it did, who it may be, and what can be done with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -17,9 +17,12 @@ from governance.pages import draw, may, page, person, require
 from leads import acts, conversion
 from leads.acts import NotDone
 from leads.admin.score import score_of
+from leads.learning import learn
+from leads.learning.table import filled
 from leads.models import Conversion, Lead
 from leads.qualification.case import domain_of
 from leads.routing import REJECTIONS
+from pipeline.ingest.reading import format_of_file
 from pipeline.matching.guards import is_free_mail
 from pipeline.models import Record, Subject
 
@@ -29,6 +32,7 @@ _VALUES = (
     "linkedin", "source", "campaign", "source_status", "technologies", "description", "created_on", "outcome", "number",
 )  # fmt: skip
 MOST_EVENTS = 20
+MOST_MORE = 60
 
 
 @page(SEEING)
@@ -53,6 +57,10 @@ def lead_page(request: HttpRequest, pk: Any) -> HttpResponse:
         lead=lead,
         score=score_of(lead),
         values=[(_label(name), getattr(lead, name), name in lead.held) for name in _VALUES if getattr(lead, name)],
+        more=_unmapped(records),
+        expected=learn.expected(lead, first)
+        if (first := next((one for one in records if one.pk == home), None))
+        else None,
         blanks=[_label(name) for name in ("title", "industry", "employees", "country") if not getattr(lead, name)],
         records=records,
         subject=subject,
@@ -67,6 +75,22 @@ def lead_page(request: HttpRequest, pk: Any) -> HttpResponse:
         may_change=may(request, CHANGING) and lead.is_current,
         now=timezone.now(),
     )
+
+
+def _unmapped(records: Sequence[Record]) -> list[tuple[str, str]]:
+    """What the lead's lists say beside the fields known here, each head once."""
+    found: dict[str, str] = {}
+    for record in records:
+        try:
+            emits = [emit for emit in format_of_file(record.row.file).emits if emit.kind == record.kind]
+        except LookupError:
+            continue
+        read = {head.casefold() for emit in emits for heads in emit.columns.values() for head in heads}
+        read |= {emit.key.casefold() for emit in emits}
+        for head, cell in record.row.labelled():
+            if filled(cell) and head and head.casefold() not in read:
+                found.setdefault(head, cell)
+    return list(found.items())[:MOST_MORE]
 
 
 def _label(name: str) -> str:

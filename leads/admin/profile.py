@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,11 +15,11 @@ from governance.pages import draw, may, page, person, require
 from leads import profile_versions
 from leads.admin import profile_form as form
 from leads.learning.rules import LearnedRule
-from leads.models import Lead, ProfileVersion, Rejection
+from leads.models import Lead, LeadSeat, ProfileVersion, Rejection
 from leads.qualification.profile import Profile, from_json
 from leads.qualification.titles import FUNCTIONS
 from leads.replay import Replay, replay
-from leads.routing import REJECTIONS
+from leads.routing import REJECTIONS, fitting_cut
 from pipeline import tasks
 from pipeline.csv_export import csv_response
 from pipeline.models import Run
@@ -84,6 +85,7 @@ def _draw(
         title="Ideal customer",
         version=version,
         learned=_learned(version),
+        fitting=_fitting(from_json(version.fields)),
         errors=errors,
         other_errors=[one for name, one in errors.items() if name in ("criteria", "from_a", "from_hot")],
         lists=[(name, label, hint, values[name], errors.get(name)) for name, (label, hint) in form.LISTS.items()],
@@ -113,6 +115,15 @@ def _draw(
 
 def _learned(version: ProfileVersion) -> Sequence[LearnedRule]:
     return from_json(version.fields).learned
+
+
+def _fitting(profile: Profile) -> tuple[int, int, int] | None:
+    """(hot A and B leads, room for leads in all, the heat from which on they would fit) where there are too many."""
+    seats = LeadSeat.objects.filter(is_taking=True).aggregate(room=Sum("capacity"))["room"] or 0
+    hot = Lead.objects.filter(is_current=True, grade__in=("A", "B"), band=Lead.Band.HOT)
+    heats = list(hot.exclude(status__in=Lead.SETTLED).values_list("heat", flat=True))
+    cut = fitting_cut(heats, seats, profile.from_hot) if seats else profile.from_hot
+    return (len(heats), seats, cut) if cut > profile.from_hot else None
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:

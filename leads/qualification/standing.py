@@ -6,6 +6,8 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
+from django.utils.crypto import salted_hmac
+
 from deals.models import Account, Contact
 from governance.models import Organisation
 from leads import profile_versions
@@ -173,9 +175,9 @@ class _Desk:
 
 
 def is_held_out(record_id: int, profile: Profile) -> bool:
-    """Whether a C lead is worked all the same, drawn by its number: the same lead, the same draw."""
-    # Knuth's multiplicative hash: neighbours in a file fall apart.
-    return (record_id * 2_654_435_761 % 2**32) / 2**32 < profile.holdout_percent / 100
+    """Whether a C lead is worked all the same: drawn by the installation's key, for the same lead always alike."""
+    drawn = salted_hmac("leads.holdout", str(record_id), algorithm="sha256").digest()
+    return int.from_bytes(drawn[:8], "big") / 2**64 < profile.holdout_percent / 100
 
 
 def _warm(lead: Place, found: Mapping[str, Any], as_of: str) -> None:

@@ -177,14 +177,14 @@ def test_what_sales_accepted_keeps_its_standing():
     assert (lead().status, lead().fit_low) == ("accepted", 76)
 
 
-def test_two_hundred_leads_twice_decide_the_same_and_ask_nothing():
+def test_six_hundred_leads_twice_decide_the_same_and_ask_nothing():
     bring_in(*(f"L{n},Ada{chr(97 + n % 26)},Okafor{n},a{n}@mill{n}.example,Mill {n},Buyer,Germany,Machinery,{n},Fair"
-               for n in range(200)))  # fmt: skip
+               for n in range(600)))  # fmt: skip
     qualify()
     before = list(Lead.objects.order_by("id").values_list("email", "grade", "fit_low", "status"))
 
     again = qualify()
 
-    assert (again.cases, again.unchanged) == (0, 200)
+    assert (again.cases, again.unchanged) == (0, 600)
     assert list(Lead.objects.order_by("id").values_list("email", "grade", "fit_low", "status")) == before
     assert Subject.objects.filter(pipeline="qualify-leads", decision=None).count() == 0

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from leads.qualification.profile import Profile
+from leads.qualification.standing import is_held_out
 from leads.routing import REJECTIONS, Claims, Seat, choose, due, fitting_cut, handling
 
 EMPTY, BUSY, FULL = (
@@ -83,3 +84,16 @@ def test_the_hot_queue_fits_the_capacity():
 
 def test_there_are_eight_reasons_to_hand_a_lead_back():
     assert len(REJECTIONS) == 8
+
+
+def test_the_hold_out_is_drawn_by_the_key_and_the_same_for_the_same_lead(settings):
+    profile = Profile(holdout_percent=5)
+    settings.SECRET_KEY = "one"
+    first = {pk for pk in range(4000) if is_held_out(pk, profile)}
+    again = {pk for pk in range(4000) if is_held_out(pk, profile)}
+    settings.SECRET_KEY = "another"
+    other = {pk for pk in range(4000) if is_held_out(pk, profile)}
+
+    assert first == again != other
+    assert 150 < len(first) < 250
+    assert not any(is_held_out(pk, Profile(holdout_percent=0)) for pk in range(100))
