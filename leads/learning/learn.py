@@ -1,7 +1,7 @@
 """Learns when there is something new, and keeps what came out: the study, and rules for a person to accept."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.db import transaction
 from leads import profile_versions
 from leads.learning import rules, telling
 from leads.learning.outcomes import basis, cells_of, outcomes
-from leads.learning.proposals import Proposal, later_figures
+from leads.learning.proposals import Proposal, figures_of
+from leads.learning.rules import LearnedRule
 from leads.learning.score import Score, from_json, points
 from leads.learning.study import FEWEST, is_enough, study
 from leads.learning.table import Table
@@ -62,17 +63,23 @@ def _propose(found: Sequence[Proposal], table: Table, now: datetime) -> None:
     for known in ProposedRule.objects.all():
         one = standing.pop(known.key, None)
         known.is_standing = one is not None
-        if one is not None:
-            known.figures = {**known.figures, **telling.figures(one)}
-            if known.state == ProposedRule.State.PROPOSED:
-                known.rule = replace(one.rule, because=telling.because(one)).to_json()
-        known.figures["all"] = vars(later_figures(rules.from_json(known.rule), table.columns, table.won))
+        if one is not None and known.state == ProposedRule.State.PROPOSED:
+            known.rule = _worded(one)
+        known.figures |= _figures(rules.from_json(known.rule), one, table)
         known.save()
     ProposedRule.objects.bulk_create(
-        ProposedRule(key=key[:400], rule=replace(one.rule, because=telling.because(one)).to_json(),
-                     figures=telling.figures(one), found_at=now)
+        ProposedRule(key=key[:400], rule=_worded(one), figures=_figures(one.rule, one, table), found_at=now)
         for key, one in standing.items()
-    )  # fmt: skip
+    )
+
+
+def _worded(one: Proposal) -> dict[str, Any]:
+    return replace(one.rule, because=telling.because(one)).to_json()
+
+
+def _figures(rule: LearnedRule, one: Proposal | None, table: Table) -> dict[str, Any]:
+    every = figures_of(rule, table.columns, table.won)
+    return {**(telling.figures(one) if one else {}), "all": asdict(every)}
 
 
 def accept(rule: ProposedRule, *, by: User, now: datetime) -> ProfileVersion:

@@ -103,7 +103,7 @@ def _within(codes: np.ndarray, levels: range) -> Flags:
     return (codes >= levels.start) & (codes < levels.stop)
 
 
-def later_figures(rule: LearnedRule, columns: Mapping[str, Sequence[str | None]], won: Flags) -> Share:
+def figures_of(rule: LearnedRule, columns: Mapping[str, Sequence[str | None]], won: Flags) -> Share:
     """What became of the leads a rule fits."""
     cells = columns.get(rule.column) or []
     fits = np.array([rule.fits(cell) for cell in cells], dtype=bool)
