@@ -144,3 +144,11 @@ def test_a_lead_past_its_time_is_one_that_did_nothing_since(ana):
     assert erasure.expired(24, later) == [idle.pk]
     assert erasure.expired(48, later) == []
     assert Erasure.objects.count() == 0
+
+
+def test_a_listed_number_is_recognised_among_several_of_a_lead():
+    suppression.suppress("phone", "+49 30 1234567", reason="objected", now=NOW)
+
+    found = suppression.Suppressions().of({"phones": ["+49 30 7654321", "+49301234567"]})
+
+    assert found == ("asked not to be contacted", NOW)
