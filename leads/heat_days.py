@@ -14,13 +14,14 @@ _AT_ONCE = 2_000
 _COLUMNS = ("heat", "band", "heat_on", "drops_on", "drops_to")
 
 
-def refresh(now: datetime) -> int:
-    """Recount the heat of leads that had any and were last counted on an earlier day. Returns how many changed."""
+def refresh(now: datetime, most: int | None = None) -> int:
+    """Recount the heat of leads that had any and were last counted on an earlier day, of the `most` warmest where that
+    is given. Returns how many changed."""
     day = Organisation.current().day(now)
     _, profile = profile_versions.current(now)
     due = Lead.objects.filter(is_current=True, heat__gt=0, heat_on__lt=day).select_related("decision")
     changed = []
-    for lead in due.iterator(chunk_size=_AT_ONCE):
+    for lead in due.order_by("-heat", "id")[:most].iterator(chunk_size=_AT_ONCE):
         found = heat(events_of(lead), profile, day)
         apply(lead, found, day)
         changed.append(lead)

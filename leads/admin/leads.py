@@ -1,6 +1,7 @@
 """Leads: ranked by grade and heat, each with its reasons, and the counts by both."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -26,7 +27,7 @@ from pipeline.admin.visible import VisibleAdmin
 from pipeline.models import Run, Subject
 from pipeline.templatetags.record_values import shown
 
-MAX_WORDS = 8
+MAX_WORDS, MOST_COOLED = 8, 500
 _TONES = {"hot": "is-bad", "warm": "is-warn", "cold": ""}
 
 
@@ -128,6 +129,7 @@ class LeadAdmin(CsvListAdmin, VisibleAdmin):
     search_fields = ("full_name", "email", "company")
     search_help_text = "Name, e-mail or company"
     sortable_by = ()
+    list_per_page = 50
     nothing_yet = "Import a lead list, and who is worth a call appears here."
     csv_columns = (
         ("Id", "pk"), ("Name", "full_name"), ("First name", "given_name"), ("Last name", "family_name"),
@@ -163,7 +165,8 @@ class LeadAdmin(CsvListAdmin, VisibleAdmin):
         return queryset, False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        heat_days.refresh(timezone.now())
+        # Nightly work does all of them; whoever comes before it waits for the warmest alone.
+        heat_days.refresh(timezone.now(), MOST_COOLED)
         return super().changelist_view(request, {**self._panel(request), **(extra_context or {})})
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -172,10 +175,20 @@ class LeadAdmin(CsvListAdmin, VisibleAdmin):
     def _panel(self, request: HttpRequest) -> dict[str, Any]:
         """What stands above the list: leads by grade and heat, what waits, and what can be done."""
         here = Lead.objects.visible_to(request.user).filter(is_current=True)
-        counted = here.exclude(status="out").order_by().values_list("grade", "band").annotate(n=Count("id"))
-        numbers = {(grade, band): n for grade, band, n in counted}
-        by_status = dict(here.order_by().values_list("status").annotate(n=Count("id")))
-        late = here.filter(status__in=("owner", "path"), due_at__lt=timezone.now()).count()
+        late_ones = Q(status__in=("owner", "path"), due_at__lt=timezone.now())
+        # One look at all leads for all the numbers above the list.
+        groups = (
+            here.order_by()
+            .values_list("status", "grade", "band")
+            .annotate(n=Count("id"), late=Count("id", filter=late_ones), twins=Count("twin"))
+        )
+        numbers: Counter[tuple[str, str]] = Counter()
+        by_status: Counter[str] = Counter()
+        late = twins = 0
+        for status, grade, band, n, late_here, twins_here in groups:
+            by_status[status] += n
+            numbers[grade, band] += n if status != "out" else 0
+            late, twins = late + late_here, twins + twins_here
         undecided = sum(n for (grade, _), n in numbers.items() if not grade)
         running = Run.objects.filter(pipeline="qualify-leads", state__in=Run.ACTIVE).first()
         return {
@@ -188,7 +201,7 @@ class LeadAdmin(CsvListAdmin, VisibleAdmin):
             "late": late,
             "todo": by_status.get("owner", 0) + by_status.get("path", 0),
             "out": by_status.get("out", 0),
-            "twins": here.filter(twin__isnull=False).count(),
+            "twins": twins,
             "has_seats": LeadSeat.objects.exists(),
             "may_run": may(request, "pipeline.add_run"),
             "may_import": may(request, "pipeline.add_batch"),
@@ -197,7 +210,7 @@ class LeadAdmin(CsvListAdmin, VisibleAdmin):
             "title": "Leads",
         }  # fmt: skip
 
-    def _cell(self, request: HttpRequest, numbers: dict[tuple[str, str], int], grade: str, band: str) -> Cell:
+    def _cell(self, request: HttpRequest, numbers: Mapping[tuple[str, str], int], grade: str, band: str) -> Cell:
         is_here = (request.GET.get("grade"), request.GET.get("heat")) == (grade, band)
         query = "" if is_here else urlencode({"grade": grade, "heat": band})
         return Cell(number=numbers.get((grade, band), 0), is_here=is_here,
