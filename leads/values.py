@@ -4,11 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
-from nameparser import HumanName
 
 from leads.models import Lead, LeadEvent, LeadLink
 from pipeline.entity_values import refresh
-from pipeline.matching.ornaments import bare_name
+from pipeline.people import parted
 from pipeline.survivorship import Chosen
 
 
@@ -21,15 +20,10 @@ def fill(lead: Lead, chosen: Mapping[str, Chosen]) -> None:
     """The full name; given and family name where a file gives only both in one."""
     said = chosen.get("full_name")
     if said and not (lead.given_name or lead.family_name):
-        lead.given_name, lead.family_name = parsed(str(said.value))
+        given, family = parted(str(said.value))
+        lead.given_name, lead.family_name = given[:120], family[:120]
     names = " ".join(part for part in (lead.given_name, lead.family_name) if part)
     lead.full_name = (names or (str(said.value) if said else "") or lead.email or lead.company or lead.number)[:255]
-
-
-def parsed(full_name: str) -> tuple[str, str]:
-    """(given, family) of a name in one cell."""
-    name = HumanName(bare_name(full_name))
-    return name.first[:120], " ".join(part for part in (name.middle, name.last) if part)[:120]
 
 
 def repoint(record_ids: Collection[int]) -> None:

@@ -19,6 +19,7 @@ PURE = (
     "pipeline/candidates.py",
     "pipeline/data_audit.py",
     "pipeline/leaving.py",
+    "pipeline/people.py",
     "pipeline/survivorship.py",
     "pipeline/untrusted.py",
     "pipeline/ingest/addresses.py",

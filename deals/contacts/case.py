@@ -1,11 +1,8 @@
 """A contact record as a case: the values compared, what identifies a person, what forbids linking two."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from typing import Any
-
-from nameparser import HumanName
 
 from deals.contacts.mail_providers import mail_providers
 from deals.contacts.names import as_filed, compared
@@ -15,6 +12,7 @@ from pipeline.matching.kinds import Kind
 from pipeline.matching.nicknames import is_compatible
 from pipeline.matching.ornaments import bare_name
 from pipeline.matching.single import folded
+from pipeline.people import full_name, holders, names_of, side
 from pipeline.pipeline import Candidate, Case, Memory, Work
 
 COLUMNS = {
@@ -47,7 +45,7 @@ ASKED = ("given_name", "family_name", "company", "title", "emails", "phones", "c
 
 def values_of(raw: Mapping[str, Any], company: str) -> dict[str, Any]:
     """The values compared, from a record's values; `company` is the name of its account where it has one."""
-    given, family = _names(raw)
+    given, family = names_of(raw)
     return {
         "given_name": given,
         "family_name": family,
@@ -61,18 +59,6 @@ def values_of(raw: Mapping[str, Any], company: str) -> dict[str, Any]:
     }
 
 
-def full_name(values: Mapping[str, Any]) -> str:
-    return " ".join(part for part in (values.get("given_name"), values.get("family_name")) if part)
-
-
-def _names(raw: Mapping[str, Any]) -> tuple[str, str]:
-    given, family = raw.get("given_name") or "", raw.get("family_name") or ""
-    if given or family or not raw.get("full_name"):
-        return given, family
-    parsed = HumanName(bare_name(raw["full_name"]))
-    return parsed.first, " ".join(part for part in (parsed.middle, parsed.last) if part)
-
-
 def _distinct(values: Sequence[Any]) -> list[str]:
     return list(dict.fromkeys(str(value) for value in values if value))
 
@@ -80,40 +66,15 @@ def _distinct(values: Sequence[Any]) -> list[str]:
 def prepare(cases: Sequence[Case], memory: Memory, country: str = "US") -> Work:
     """All people beside their best candidates; guards know how many people share an address, a number or a domain."""
     people = compared(cases)
-    check = partial(_guards, holders=_holders(people), providers=mail_providers(people), country=country)
+    check = partial(_guards, holders=holders(people), providers=mail_providers(people), country=country)
     work = candidates.prepare(people, memory, columns=COLUMNS, required=REQUIRED, guards=check, country=country)
     return as_filed(work, cases, people)
-
-
-def _holders(cases: Sequence[Case]) -> Mapping[str, int]:
-    """How many differently named people hold each address and number: three and more make it a shared one."""
-    names: dict[str, set[str]] = {}
-    for case in cases:
-        name = folded(full_name(case.values))
-        for value in (*case.values["emails"], *case.values["phones"]):
-            names.setdefault(value, set()).add(name)
-    return Counter({value: len(held) for value, held in names.items()})
-
-
-def _side(case: Case, holders: Mapping[str, int]) -> toolkit.PersonSide:
-    values = case.values
-    return toolkit.PersonSide(
-        source=case.source,
-        source_id=str(case.object_id),
-        given_name=values["given_name"],
-        family_name=values["family_name"],
-        company=values["company"],
-        emails=tuple(values["emails"]),
-        phones=tuple(values["phones"]),
-        phone_holders=max((holders[phone] for phone in values["phones"]), default=1),
-        email_holders=max((holders[email] for email in values["emails"]), default=1),
-    )
 
 
 def _guards(
     case: Case, other: Case, rivals: int, *, holders: Mapping[str, int], providers: Set[str], country: str
 ) -> tuple[str, ...]:
-    left, right = _side(case, holders), _side(other, holders)
+    left, right = side(case, holders, case.source), side(other, holders, other.source)
     found = toolkit.person_guards(left, right, candidates=rivals, country=country, providers=providers)
     return (*found, *_bridging(case, other))
 

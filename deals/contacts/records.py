@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from deals.contacts.case import LABELS, full_name, values_of
+from deals.contacts.case import LABELS, values_of
 from deals.contacts.values import recompute, repoint
 from deals.models import AccountLink, Contact, ContactLink
 from pipeline.linking import Linkage, Move, apply
 from pipeline.models import Decision, Record
+from pipeline.people import full_name
 from pipeline.pipeline import Case, Presentation
 from pipeline.presenting import present_pairs
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from deals.contacts.case import full_name
 from deals.models import AccountLink, Contact, ContactLink, DealRole, Identity, Participant
 from deals.models.owners import Owners
 from pipeline import bulk
 from pipeline.entity_values import refresh
+from pipeline.people import full_name
 from pipeline.survivorship import Chosen
 
 

@@ -24,6 +24,7 @@ class ValuesForm(forms.ModelForm):
     class Meta:
         model = Lead
         fields = editing.FIELDS
+        labels = {"email": "E-mail", "linkedin": "LinkedIn profile"}
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in _LONG}
 
     def __init__(self, *args: object, **kwargs: object) -> None:

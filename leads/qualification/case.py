@@ -1,6 +1,5 @@
 """A lead's record as a case: what is compared, what identifies a person, and the lead judged with all its records."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from pipeline.matching.nicknames import is_compatible
 from pipeline.matching.normalise import registrable
 from pipeline.matching.ornaments import bare_name
 from pipeline.matching.single import folded
+from pipeline.people import full_name, holders, side
 from pipeline.pipeline import Candidate, Case, Memory, Work
 from pipeline.survivorship import Mention, survive
 
@@ -78,10 +78,6 @@ def as_held(values: Mapping[str, Any], held: Mapping[str, Any]) -> Mapping[str, 
     }
 
 
-def full_name(values: Mapping[str, Any]) -> str:
-    return " ".join(part for part in (values.get("given_name"), values.get("family_name")) if part)
-
-
 def prepare(cases: Sequence[Case], memory: Memory, country: str = "US") -> Work:
     """All leads beside earlier ones they may be the same as, each group of same ones judged as one.
 
@@ -89,7 +85,7 @@ def prepare(cases: Sequence[Case], memory: Memory, country: str = "US") -> Work:
     person, whichever list is read.
     """
     people = [case.but(values=_person(case.values)) for case in cases]
-    check = partial(_guards, holders=_holders(people), country=country)
+    check = partial(_guards, holders=holders(people), country=country)
     work = candidates.prepare(people, memory, columns=COLUMNS, required=REQUIRED, guards=check, country=country)
     full = {case.object_id: case.values for case in cases}
     compared = [case.but(values=full[case.object_id]) for case in work.cases]
@@ -161,40 +157,13 @@ def _person(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in LABELS}
 
 
-def _holders(cases: Sequence[Case]) -> Mapping[str, int]:
-    """How many differently named people hold each address and number that stands in several records: three and more
-    make it a shared one."""
-    often = Counter(value for case in cases for value in _reached_by(case))
-    names: dict[str, set[str]] = {value: set() for value, number in often.items() if number > 1}
-    for case in cases:
-        for value in _reached_by(case):
-            if value in names:
-                names[value].add(folded(full_name(case.values)))
-    return {value: len(held) for value, held in names.items()}
-
-
-def _reached_by(case: Case) -> Sequence[str]:
-    return (*case.values["emails"], *case.values["phones"])
-
-
-def _side(case: Case, holders: Mapping[str, int]) -> toolkit.PersonSide:
-    values = case.values
-    return toolkit.PersonSide(
-        # Rows without an id of their own may name one person twice; two ids of one system rarely do.
-        source=case.source if case.context.get("has_id") else "",
-        source_id=str(case.object_id),
-        given_name=values["given_name"],
-        family_name=values["family_name"],
-        company=values["company"],
-        emails=tuple(values["emails"]),
-        phones=tuple(values["phones"]),
-        phone_holders=max((holders.get(phone, 1) for phone in values["phones"]), default=1),
-        email_holders=max((holders.get(email, 1) for email in values["emails"]), default=1),
-    )
-
-
 def _guards(case: Case, other: Case, rivals: int, *, holders: Mapping[str, int], country: str) -> tuple[str, ...]:
-    found = toolkit.person_guards(_side(case, holders), _side(other, holders), candidates=rivals, country=country)
+    sides = [
+        # Rows without an id of their own may name one person twice; two ids of one system rarely do.
+        side(one, holders, one.source if one.context.get("has_id") else "")
+        for one in (case, other)
+    ]
+    found = toolkit.person_guards(*sides, candidates=rivals, country=country)
     is_bridge = case.group != other.group and case.group_size > 1 and other.group_size > 1
     return (*found, "bridging") if is_bridge else found
 

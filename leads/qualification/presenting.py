@@ -5,9 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from leads.qualification.case import full_name
 from leads.qualification.fit import LEARNED
 from pipeline.models import Record
+from pipeline.people import full_name
 from pipeline.pipeline import Case, Choice, Origin, Passage, Presentation
 
 _NAMES = {"industry": "Industry", "employees": "Employees", "country": "Country", "seniority": "Seniority",

@@ -15,11 +15,12 @@ from leads.qualification.case import ASKED, as_held, values_of
 from leads.qualification.profile import Profile, to_json
 from leads.qualification.standing import stand
 from leads.qualification.surroundings import Surroundings
-from leads.values import parsed, recompute, repoint
+from leads.values import recompute, repoint
 from pipeline.linking import Linkage, Move
 from pipeline.linking import apply as link_records
 from pipeline.matching.single import folded
 from pipeline.models import Decision, ImportFile, Record
+from pipeline.people import names_of
 from pipeline.pipeline import Case
 
 KIND = "lead"
@@ -61,7 +62,7 @@ def cases_under(
         if lead is None:
             # Its lead was deleted; the row of the file is all that is left of it.
             continue
-        given, family = _names(raw)
+        given, family = names_of(raw)
         values = values_of(raw, given, family)
         held = told.held(lead)
         facts = around.of(as_held(values, held.get("held", {})))
@@ -102,11 +103,6 @@ def cells_of(profile: Profile) -> dict[int, dict[str, str]]:
         if told:
             found[pk] = told
     return found
-
-
-def _names(raw: Mapping[str, Any]) -> tuple[str, str]:
-    given, family = raw.get("given_name") or "", raw.get("family_name") or ""
-    return (given, family) if given or family or not raw.get("full_name") else parsed(raw["full_name"])
 
 
 class _Told:
