@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Any
 
-from scipy.stats import binomtest
+from scipy.special import betaincinv
 
 from governance.models import PlanDryRun, PlanOwnAnswer, PlanVersion
 
@@ -73,15 +73,22 @@ def agreement(records: Sequence[OwnRecord]) -> Agreement:
     """How often the draft says what the owner says."""
     compared = [one for one in records if one.is_comparable]
     agreed = sum(one.is_agreed for one in compared)
-    span = binomtest(agreed, len(compared)).proportion_ci(method="exact") if compared else None
+    low, high = _span(agreed, len(compared)) if compared else (None, None)
     return Agreement(
         records=len(records),
         answered=sum(one.said is not None for one in records),
         comparable=len(compared),
         agreed=agreed,
-        low=100 * span.low if span else None,
-        high=100 * span.high if span else None,
+        low=low,
+        high=high,
     )
+
+
+def _span(agreed: int, compared: int) -> tuple[float, float]:
+    """Between which percentages the true share lies, at 95 % confidence (Clopper and Pearson 1934)."""
+    low = betaincinv(agreed, compared - agreed + 1, 0.025) if agreed else 0.0
+    high = betaincinv(agreed + 1, compared - agreed, 0.975) if agreed < compared else 1.0
+    return 100 * float(low), 100 * float(high)
 
 
 def _answers(version: PlanVersion) -> Sequence[PlanOwnAnswer]:

@@ -5,14 +5,16 @@ import os
 import time
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx2
-import openai
 
 from governance.providers.wire import Call, Ending, Sent
 from governance.service_tiers import said_tier
+
+if TYPE_CHECKING:
+    import openai
 
 # A hostile or broken server must not fill the database.
 _LONGEST_TEXT = 200_000
@@ -22,6 +24,8 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 def send(call: Call) -> Sent:
     """Send one call and wait for its answer, at most about `call.timeout_s`. Never raises for what the provider did."""
+    import openai  # late: it takes a second to load, and most processes never call
+
     started = time.monotonic()
     try:
         raw = _completions(call).create(**_arguments(call))
@@ -41,6 +45,8 @@ def _completions(call: Call) -> Any:
 
 
 def _arguments(call: Call) -> dict[str, Any]:
+    from openai import Omit
+
     messages = [{"role": message.role, "content": message.text} for message in call.messages]
     arguments: dict[str, Any] = {
         "model": call.request_model,
@@ -58,13 +64,15 @@ def _arguments(call: Call) -> dict[str, Any]:
         schema = json.dumps(dict(call.schema), ensure_ascii=False, separators=(",", ":"))
         messages[-1]["content"] += f"\nJSON as:\n{schema}"
     if call.key_header == "api-key":
-        arguments["extra_headers"] = {"api-key": call.api_key, "Authorization": openai.Omit()}
+        arguments["extra_headers"] = {"api-key": call.api_key, "Authorization": Omit()}
     return arguments
 
 
 @lru_cache(maxsize=32)
-def _client(base_url: str, api_key: str, process: int) -> openai.OpenAI:
+def _client(base_url: str, api_key: str, process: int) -> "openai.OpenAI":
     """One client per endpoint and process; its connections are shared by all threads, never across a fork."""
+    import openai
+
     # No redirects: a prompt goes where the budget owner said. No proxy between us and this very machine.
     is_here = urlsplit(base_url).hostname in _LOOPBACK
     http_client = openai.DefaultHttpxClient(follow_redirects=False, trust_env=not is_here)
@@ -94,14 +102,16 @@ def _answer(content: bytes, duration_ms: int) -> Sent:
     )
 
 
-def _broken(err: openai.APIConnectionError) -> Ending:
+def _broken(err: "openai.APIConnectionError") -> Ending:
+    from openai import APITimeoutError
+
     unsent = httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout | httpx2.ProxyError
     if isinstance(err.__cause__, unsent):
         return Ending.UNREACHABLE
-    return Ending.TIMEOUT if isinstance(err, openai.APITimeoutError) else Ending.DISCONNECTED
+    return Ending.TIMEOUT if isinstance(err, APITimeoutError) else Ending.DISCONNECTED
 
 
-def _refused_by_status(err: openai.APIStatusError, duration_ms: int) -> Sent:
+def _refused_by_status(err: "openai.APIStatusError", duration_ms: int) -> Sent:
     if err.status_code >= 500:
         ending = Ending.SERVER_ERROR
     else:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm, rankdata
+from scipy.special import ndtri
 
 from leads.learning.table import Flags, Floats
 from pipeline.matching.cuts import lower_bound, upper_bound
@@ -47,13 +47,19 @@ def ranking(scores: Floats, won: Flags) -> Ranking:
     plus, minus = scores[won], scores[~won]
     if len(plus) < 2 or len(minus) < 2:
         return UNKNOWN
-    ranks = rankdata(np.r_[plus, minus])
-    above = (ranks[: len(plus)] - rankdata(plus)) / len(minus)
-    below = 1 - (ranks[len(plus) :] - rankdata(minus)) / len(plus)
+    ranks = _mid_ranks(np.r_[plus, minus])
+    above = (ranks[: len(plus)] - _mid_ranks(plus)) / len(minus)
+    below = 1 - (ranks[len(plus) :] - _mid_ranks(minus)) / len(plus)
     auc = float(above.mean())
     error = float(np.sqrt(above.var(ddof=1) / len(plus) + below.var(ddof=1) / len(minus)))
-    wide = float(norm.ppf(0.975)) * error
+    wide = float(ndtri(0.975)) * error
     return Ranking(auc=auc, low=max(0.0, auc - wide), high=min(1.0, auc + wide))
+
+
+def _mid_ranks(values: Floats) -> Floats:
+    """Ranks from 1 on, equal values sharing the mean of theirs."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray(np.cumsum(counts) - (counts - 1) / 2)[place]
 
 
 def log_loss(chances: Floats, won: Flags) -> float:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from scipy.special import expit
-from sklearn.linear_model import LogisticRegression
 
 from leads.learning import design
 from leads.learning.accuracy import UNKNOWN, Ranking, log_loss, ranking
@@ -104,8 +103,15 @@ def _fit(coded: Floats, won: Flags, strength: float) -> tuple[Floats, float]:
     if min(won.sum(), (~won).sum()) < _FEWEST_OF_EITHER or not coded.shape[1]:
         share = (won.sum() + 0.5) / (len(won) + 1)
         return np.zeros(coded.shape[1]), float(np.log(share / (1 - share)))
-    found = LogisticRegression(C=strength, solver="newton-cholesky").fit(coded, won)
+    found = _regression(C=strength, solver="newton-cholesky").fit(coded, won)
     return found.coef_[0], float(found.intercept_[0])
+
+
+def _regression(**settings: Any) -> Any:
+    # Imported late: scikit-learn takes longer to load than most commands take, and only learning needs it.
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(**settings)
 
 
 def _forward(coded: Floats, won: Flags, strength: float) -> Floats:
@@ -129,7 +135,7 @@ def _calibration(logits: Floats, won: Flags) -> tuple[float, float]:
     said, truth = logits[is_scored], won[is_scored]
     if min(truth.sum(), (~truth).sum()) < _FEWEST_OF_EITHER:
         return 1.0, 0.0
-    found = LogisticRegression(C=1e3).fit(said[:, None], truth)
+    found = _regression(C=1e3).fit(said[:, None], truth)
     slope = float(found.coef_[0][0])
     return (slope, float(found.intercept_[0])) if slope > 0 else (1.0, 0.0)
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from scipy.stats import beta
+from pipeline.matching.cuts import upper_bound
 
 CONFIDENCE = 0.95
 
@@ -23,4 +23,4 @@ def most_wrong(wrong: int, checked: int) -> float:
 
     Clopper and Pearson (1934), one-sided: 0 of 20 prove at most 13.9 %, 2 of 150 at most 4.1 %.
     """
-    return 1.0 if wrong >= checked else float(beta.ppf(CONFIDENCE, wrong + 1, checked - wrong))
+    return upper_bound(wrong, checked, CONFIDENCE)
