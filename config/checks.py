@@ -8,8 +8,10 @@ from django.apps.config import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+SETTINGS = "settings"  # what web and workers both look at when they start
 
-@register()
+
+@register(SETTINGS)
 def check_numbers(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     return [
         Error(f"{name} is {os.environ.get(name)!r}.", hint="Give it as a whole number, such as 2.", id="config.E001")
@@ -17,7 +19,7 @@ def check_numbers(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
     ]
 
 
-@register()
+@register(SETTINGS)
 def check_queue(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     # A task still waiting in a worker's hands when `retry` ends is handed out a second time.
     queue = settings.Q_CLUSTER
@@ -34,7 +36,7 @@ def check_queue(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
     ]
 
 
-@register()
+@register(SETTINGS)
 def check_database(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     engine = settings.DATABASES["default"]["ENGINE"]
     if engine.endswith(("sqlite3", "postgresql")):

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 import psutil
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections, connections
 
@@ -24,6 +25,8 @@ TICK_S = 0.2
 
 class Command(BaseCommand):
     help = "Do the background work until SIGTERM or Ctrl-C."
+    # The pages are the web process's business: a worker loads none of them.
+    requires_system_checks = ["settings", Tags.models, Tags.security]
 
     # Set by the signal handler: a plain attribute, because an Event's lock may be held by what was interrupted.
     is_stopping = False
