@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Any
 
-from scipy.special import betaincinv
+import scipy
 
 from governance.models import PlanDryRun, PlanOwnAnswer, PlanVersion
 
@@ -86,8 +86,8 @@ def agreement(records: Sequence[OwnRecord]) -> Agreement:
 
 def _span(agreed: int, compared: int) -> tuple[float, float]:
     """Between which percentages the true share lies, at 95 % confidence (Clopper and Pearson 1934)."""
-    low = betaincinv(agreed, compared - agreed + 1, 0.025) if agreed else 0.0
-    high = betaincinv(agreed + 1, compared - agreed, 0.975) if agreed < compared else 1.0
+    low = scipy.special.betaincinv(agreed, compared - agreed + 1, 0.025) if agreed else 0.0
+    high = scipy.special.betaincinv(agreed + 1, compared - agreed, 0.975) if agreed < compared else 1.0
     return 100 * float(low), 100 * float(high)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from leads.learning.table import Flags, Floats
 from pipeline.matching.cuts import lower_bound, upper_bound
@@ -52,7 +52,7 @@ def ranking(scores: Floats, won: Flags) -> Ranking:
     below = 1 - (ranks[len(plus) :] - _mid_ranks(minus)) / len(plus)
     auc = float(above.mean())
     error = float(np.sqrt(above.var(ddof=1) / len(plus) + below.var(ddof=1) / len(minus)))
-    wide = float(ndtri(0.975)) * error
+    wide = float(scipy.special.ndtri(0.975)) * error
     return Ranking(auc=auc, low=max(0.0, auc - wide), high=min(1.0, auc + wide))
 
 

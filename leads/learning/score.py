@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import expit
+import scipy
 
 from leads.learning import design
 from leads.learning.accuracy import UNKNOWN, Ranking, log_loss, ranking
@@ -39,7 +39,7 @@ class Score:
 
     def chances(self, columns: Mapping[str, Sequence[str | None]], rows: int) -> Floats:
         """The chance (0..1) of each lead to be won."""
-        return expit(self._logits(design.matrix(self.codings, columns, rows)))  # type: ignore[no-any-return]
+        return scipy.special.expit(self._logits(design.matrix(self.codings, columns, rows)))  # type: ignore[no-any-return]
 
     def contributions(self, cells: Mapping[str, str | None]) -> dict[str, float]:
         """Column → what it adds to a lead's log-odds, against the average lead."""
@@ -50,7 +50,7 @@ class Score:
         return found
 
     def chance(self, cells: Mapping[str, str | None]) -> float:
-        return float(expit(self.intercept + sum(self.contributions(cells).values())))
+        return float(scipy.special.expit(self.intercept + sum(self.contributions(cells).values())))
 
     def _logits(self, coded: Floats) -> Floats:
         flat = np.concatenate([np.array(one) for one in self.weights]) if self.weights else np.zeros(0)
@@ -72,7 +72,7 @@ def learn(table: Table, codings: Sequence[Coding]) -> Score:
     weights, intercept = _fit(coded, table.won, best)
     weights, intercept = weights * slope, intercept * slope + shift
     ends = np.cumsum([one.size for one in codings])[:-1]
-    ahead = expit(forward[best] * slope + shift)
+    ahead = scipy.special.expit(forward[best] * slope + shift)
     is_scored = ~np.isnan(ahead)
     accept, reject = _cuts(ahead[is_scored], table.won[is_scored])
     return Score(
@@ -126,7 +126,7 @@ def _forward(coded: Floats, won: Flags, strength: float) -> Floats:
 
 def _loss(logits: Floats, won: Flags) -> float:
     is_scored = ~np.isnan(logits)
-    return log_loss(expit(logits[is_scored]), won[is_scored])
+    return log_loss(scipy.special.expit(logits[is_scored]), won[is_scored])
 
 
 def _calibration(logits: Floats, won: Flags) -> tuple[float, float]:

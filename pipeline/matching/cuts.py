@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import bdtr, betaincinv
+import scipy  # its parts load when first used: lists without reviews are matched before this one has
 
 Floats = npt.NDArray[np.float64]
 _STARTS = 4
@@ -20,17 +20,17 @@ class Cuts:
 
 def lower_bound(right: int, checked: int, confidence: float = 0.95) -> float:
     """The least true share, at `confidence`, when `right` of `checked` were right; 0 for none checked."""
-    return float(betaincinv(right, checked - right + 1, 1 - confidence)) if right else 0.0
+    return float(scipy.special.betaincinv(right, checked - right + 1, 1 - confidence)) if right else 0.0
 
 
 def lower_bounds(right: npt.NDArray[np.int64], checked: npt.NDArray[np.int64], confidence: float = 0.95) -> Floats:
     """`lower_bound` of many [n] at once, each of at least one checked."""
-    return np.where(right > 0, betaincinv(np.maximum(right, 1), checked - right + 1, 1 - confidence), 0.0)
+    return np.where(right > 0, scipy.special.betaincinv(np.maximum(right, 1), checked - right + 1, 1 - confidence), 0.0)
 
 
 def upper_bound(wrong: int, checked: int, confidence: float = 0.95) -> float:
     """The largest true share, at `confidence`, when `wrong` of `checked` were wrong; 1 for none checked."""
-    return float(betaincinv(wrong + 1, checked - wrong, confidence)) if wrong < checked else 1.0
+    return float(scipy.special.betaincinv(wrong + 1, checked - wrong, confidence)) if wrong < checked else 1.0
 
 
 def cuts(
@@ -69,7 +69,7 @@ def guaranteed_accept(
     ranked, wrong = scores[order], np.cumsum(~are_matches[order])
     ends = np.flatnonzero(np.r_[ranked[1:] != ranked[:-1], True]) if len(ranked) else np.zeros(0, dtype=np.int64)
     risk = (1 - confidence) / _STARTS
-    passes = bdtr(wrong[ends].astype(np.float64), ends + 1, 1 - precision) <= risk
+    passes = scipy.special.bdtr(wrong[ends].astype(np.float64), ends + 1, 1 - precision) <= risk
     least = int(np.ceil(np.log(risk) / np.log(precision)))  # with fewer checks not even clean ones pass
     starts = (int(np.searchsorted(ends + 1, least * 2**step)) for step in range(_STARTS))
     reached = max((_last_of_run(passes, start) for start in starts), default=-1)
