@@ -1,6 +1,6 @@
 """What outcomes say: how far they tell won from lost, which columns know the end, rules for a person to accept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from governance.pages import draw, may, page, require
+from governance.pages import draw, may, page, person, require
 from leads.learning import learn, rules
 from leads.learning.accuracy import share
 from leads.learning.outcomes import basis, counted, open_leads
 from leads.learning.study import FEWEST, FEWEST_OF_EITHER, is_enough
 from leads.learning.telling import in_words
-from leads.models import ColumnChoice, Lead, OutcomeStudy, ProposedRule
+from leads.models import ColumnChoice, Lead, OutcomeStudy, ProfileVersion, ProposedRule
 from pipeline import tasks
 from pipeline.csv_export import csv_response
 from pipeline.models import Run
@@ -125,7 +125,7 @@ def column_choice(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") not in chosen or not (name in known or taken):
         messages.error(request, "That column is not among those outcomes were learned from.")
         return _back(subject)
-    learn.choose(subject, name, is_counted=chosen[request.POST["do"]], by=request.user, now=timezone.now())  # type: ignore[arg-type]
+    learn.choose(subject, name, is_counted=chosen[request.POST["do"]], by=person(request), now=timezone.now())
     _learn(request, subject)
     return _back(subject)
 
@@ -136,14 +136,16 @@ def learned_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, refuse, switch off or reconsider a rule."""
     require(request, CHANGING)
     rule = get_object_or_404(ProposedRule, pk=pk)
-    act = {"accept": learn.accept, "refuse": learn.refuse, "off": learn.switch_off,
-           "reconsider": learn.reconsider}.get(request.POST.get("do", ""))  # fmt: skip
+    acts: dict[str, Callable[..., ProfileVersion | None]] = {
+        "accept": learn.accept, "refuse": learn.refuse, "off": learn.switch_off, "reconsider": learn.reconsider,
+    }  # fmt: skip
+    act = acts.get(request.POST.get("do", ""))
     if act is None:
         messages.error(request, "Choose what to do with the rule.")
         return _back("lead")
     condition = rules.from_json(rule.rule).condition
     try:
-        version = act(rule, by=request.user, now=timezone.now())  # type: ignore[operator, arg-type]
+        version = act(rule, by=person(request), now=timezone.now())
     except learn.NotPossible as error:
         messages.warning(request, str(error))
         return _back("lead")
@@ -206,7 +208,7 @@ def _judged_anew(request: HttpRequest) -> str:
     if Run.objects.filter(pipeline="qualify-leads", state__in=Run.ACTIVE).exists():
         return " A qualification is running; start another when it has ended."
     try:
-        start("qualify-leads", by=request.user)
+        start("qualify-leads", by=person(request))
     except AlreadyRunning:
         return " A qualification is running; start another when it has ended."
     tasks.wake_on_commit()

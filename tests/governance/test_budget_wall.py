@@ -47,6 +47,7 @@ def test_with_faults_and_a_killed_process_nothing_passes_the_wall_and_nothing_st
     start_together(crowd, "faults")
     killed, *others = crowd
     while not practice_endpoint.state.report()["calls"]:
+        assert killed.poll() is None, "it ended before its first call"
         time.sleep(0.01)
     killed.kill()
     killed.wait()
