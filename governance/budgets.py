@@ -101,8 +101,7 @@ def _hold(attempt: Attempt, messages: list[dict[str, str]]) -> None:
 
 
 def _why_not_held(attempt: Attempt) -> Exception:
-    answers = Exchange.objects.filter(attempt__fingerprint=attempt.fingerprint, is_valid=True)
-    if answers.filter(attempt__state=AttemptState.SETTLED).exists():
+    if Exchange.objects.filter(attempt__fingerprint=attempt.fingerprint, is_valid=True).exists():
         return OnItsWay(attempt.fingerprint)
     budget = Budget.objects.filter(model=attempt.model_id, month=attempt.month).select_related("model").first()
     if budget is None:

@@ -1,7 +1,8 @@
 """The hot statements of the ledger as SQL: building them through the ORM costs more CPU than a call may add.
 
-Each runs once or twice per question. They are plain SQL that SQLite and PostgreSQL share, and go out together where
-none needs another's result: a round trip to PostgreSQL costs as much CPU as everything else about a statement.
+Each runs once or twice per question. They are SQL that SQLite and PostgreSQL share, and go out together where none
+needs another's result. PostgreSQL plans each once per connection (`prepare_threshold` in the settings): planning them
+anew took it longer than running them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,8 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from django.db import connection
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 
 Fields: TypeAlias = "tuple[Field[Any, Any], ...]"
@@ -28,9 +30,11 @@ _HOLD = """
     WHERE month = %s AND {whose} AND limit_microusd >= spent_microusd + reserved_microusd + %s {condition}
     RETURNING id
 """
+# Only what is settled has a valid answer. Asking for the state as well made PostgreSQL read all that is settled, by the
+# index on it, where the table is new and was never analysed.
 _UNANSWERED = """
     AND NOT EXISTS (SELECT 1 FROM governance_attempt JOIN governance_exchange ON attempt_id = governance_attempt.id
-                    WHERE fingerprint = %s AND state = 'settled' AND is_valid)
+                    WHERE fingerprint = %s AND is_valid)
 """
 _MOVE = """
     UPDATE governance_budget SET reserved_microusd = reserved_microusd + %s, spent_microusd = spent_microusd + %s
@@ -74,14 +78,14 @@ MAY_ASK = """
 
 def together(*statements: Statement) -> list[Row]:
     """Run statements in their order, in one round trip where the database can; the first row of each, or ()."""
-    with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
             return [_first(cursor, statement) for statement in statements]
-        cursor.execute(";".join(one.sql for one in statements), [value for one in statements for value in one.values])
-        rows = [cursor.fetchone() or ()]
-        while cursor.nextset():
-            rows.append(cursor.fetchone() or ())
-        return rows
+    connection.ensure_connection()
+    raw = connection.connection  # Django's own cursors write the values into the SQL, which then is planned each time
+    with connection.wrap_database_errors, raw.pipeline():
+        cursors = [psycopg.Cursor(raw).execute(statement.sql, statement.values) for statement in statements]
+        return [cursor.fetchone() or () for cursor in cursors]
 
 
 def insert(row: Model, condition: str = "1 = 1", values: Sequence[Any] = ()) -> Statement:
@@ -98,9 +102,7 @@ def update(model: type[Model], condition: str, arguments: Sequence[Any], values:
 
 def keep_words(fingerprint: str, row: Model) -> Statement:
     """Write an unsaved exchange for the open attempt of a fingerprint; returns its key."""
-    fields = tuple(field for field in row._meta.concrete_fields if not field.primary_key and field.name != "attempt")
-    columns, marks = ", ".join(f"{field.column}" for field in fields), ", ".join("%s" for _ in fields)
-    sql = f"INSERT INTO {row._meta.db_table} (attempt_id, {columns}) SELECT id, {marks} {_OPEN_WITHOUT_WORDS}"
+    fields, sql = _keeping(type(row))
     return Statement(sql, [*_prepared(fields, [getattr(row, field.attname) for field in fields]), fingerprint])
 
 
@@ -149,8 +151,15 @@ def _first(cursor: Any, statement: Statement) -> Row:
 @cache
 def _insertion(model: type[Model], condition: str) -> "tuple[Fields, str]":
     fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key)
-    columns, marks = ", ".join(f"{field.column}" for field in fields), ", ".join("%s" for _ in fields)
+    columns, marks = _columns(fields), _marks(fields)
     return fields, f"INSERT INTO {model._meta.db_table} ({columns}) SELECT {marks} WHERE {condition} RETURNING id"
+
+
+@cache
+def _keeping(model: type[Model]) -> "tuple[Fields, str]":
+    fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key and field.name != "attempt")
+    chosen = f"SELECT id, {_marks(fields)} {_OPEN_WITHOUT_WORDS}"
+    return fields, f"INSERT INTO {model._meta.db_table} (attempt_id, {_columns(fields)}) {chosen}"
 
 
 @cache
@@ -160,7 +169,18 @@ def _updating(model: type[Model], names: tuple[str, ...], condition: str) -> "tu
     return fields, f"UPDATE {model._meta.db_table} SET {columns} WHERE {condition} RETURNING id"
 
 
+def _columns(fields: "Fields") -> str:
+    return ", ".join(str(field.column) for field in fields)
+
+
+def _marks(fields: "Fields") -> str:
+    """A mark for each value; with its type (but not its length: that would cut) where the database cannot tell it."""
+    if connection.vendor != "postgresql":
+        return ", ".join("%s" for _ in fields)
+    return ", ".join(f"%s::{(field.db_type(connection) or '').split('(')[0]}" for field in fields)
+
+
 def _prepared(fields: "Fields", values: Sequence[Any]) -> list[Any]:
     """Values as the database takes them, by the rules of their fields."""
-    pairs = zip(fields, values, strict=True)
-    return [field.get_db_prep_save(value, connection) for field, value in pairs]
+    own = connections[DEFAULT_DB_ALIAS]  # the proxy would look it up again for every value
+    return [field.get_db_prep_save(value, own) for field, value in zip(fields, values, strict=True)]
