@@ -134,24 +134,31 @@ def _factor(ledger: Ledger, change: Change, step: str, calls: int) -> Decimal:
 
 def _costs(ledger: Ledger, change: Change) -> Integers:
     """Micro-dollars per place."""
-    paid = ledger.cost.astype(object)
+    paid = ledger.cost
     for old, new in change.swaps.items():
         rates = change.rates[new]
         if old in ledger.models:
-            swapped = ledger.model == ledger.models.index(old)
-            paid = np.where(swapped, _priced(ledger, rates) + ledger.estimated, paid)
-    factor = int(change.price_factor * _SCALE)
-    return np.array(-(-paid * factor // _SCALE), dtype=np.int64)
+            places = np.flatnonzero(ledger.model == ledger.models.index(old))
+            paid = paid.copy()
+            paid[places] = _priced(ledger, places, rates) + ledger.estimated[places]
+    return _scaled(paid, int(change.price_factor * _SCALE), _SCALE)
 
 
-def _priced(ledger: Ledger, rates: Rates) -> npt.NDArray[np.object_]:
-    """The tokens of each place at a model's rates, rounded up."""
+def _priced(ledger: Ledger, places: Integers, rates: Rates) -> Integers:
+    """The tokens of some places at a model's rates, rounded up."""
     tokens = (ledger.plain_tokens, ledger.cached_tokens, ledger.written_tokens, ledger.output_tokens)
-    # As Python's own integers: the tokens of a large run pass 64 bits.
-    priced = np.zeros(len(ledger.cost), dtype=object)
+    priced = np.zeros(len(places), dtype=object)
     for amount, rate in zip(tokens, _row(rates), strict=True):
-        priced = priced + amount.astype(object) * int(rate * _SCALE)
-    return -(-priced // (_MILLION * _SCALE))
+        # As Python's own integers: the tokens of a large run pass 64 bits.
+        priced = priced + amount[places].astype(object) * int(rate * _SCALE)
+    return np.array(-(-priced // (_MILLION * _SCALE)), dtype=np.int64)
+
+
+def _scaled(amounts: Integers, factor: int, whole: int) -> Integers:
+    """`amounts` × `factor` ÷ `whole`, rounded up."""
+    if int(amounts.max(initial=0)) * factor > np.iinfo(np.int64).max:
+        return np.array(-(-amounts.astype(object) * factor // whole), dtype=np.int64)
+    return -(-amounts * factor // whole)
 
 
 def _row(rates: Rates) -> tuple[Decimal, Decimal, Decimal, Decimal]:

@@ -82,6 +82,7 @@ class Attempt(models.Model):
             models.Index(fields=["run_key", "layer"], name="governance_attempt_run"),
             models.Index(fields=["subject_key"], name="governance_attempt_subject"),
             models.Index(fields=["day", "id"], name="governance_attempt_by_day"),
+            models.Index(fields=["model", "day", "id"], name="governance_attempt_model_day"),
             models.Index(fields=["state", "id"], name="governance_attempt_state"),
             models.Index(fields=["started_at"], name="governance_attempt_started"),
             models.Index(

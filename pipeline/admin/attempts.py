@@ -112,13 +112,11 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
     )
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        """Newest first; along the index of days where only those are chosen, as a month of calls is long to sort."""
-        is_by_day = {"month", "day__exact"} & set(request.GET)
-        return (
-            ("-day", "-pk")
-            if is_by_day and not {"model__id__exact", "task", "state__exact"} & set(request.GET)
-            else ("-pk",)
-        )
+        """Newest first; along an index of days where it ends there, as a month of calls is long to sort."""
+        chosen = set(request.GET)
+        is_by_day = bool({"month", "day__exact"} & chosen) and "task" not in chosen
+        has_index = "model__id__exact" in chosen or "state__exact" not in chosen
+        return ("-day", "-pk") if is_by_day and has_index else ("-pk",)
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("attempt_page", object_id)

@@ -86,6 +86,11 @@ def pages():
         "ledger, month, model and state",
         f"{ledger}?month={newest.day:%Y-%m}&model__id__exact={model.pk}&state__exact=settled",
     )
+    yield (
+        "ledger, month, model, lost calls",
+        f"{ledger}?month={newest.day:%Y-%m}&model__id__exact={model.pk}&state__exact=unknown",
+    )
+    yield "ledger, a month, lost calls", f"{ledger}?month={newest.day:%Y-%m}&state__exact=unknown"
     yield "ledger, its last page", f"{ledger}?p=500"
     yield "ledger, a month's last page", f"{ledger}?month={newest.day:%Y-%m}&p=500"
     yield "ledger, a model's last page", f"{ledger}?model__id__exact={model.pk}&p=500"
