@@ -12,13 +12,17 @@ from governance.pages import may
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """One link: the URL names to try in turn, the right needed to see it, and a dotted function for its number."""
+    """One link: the URL names to try in turn, the right needed to see it, and a dotted function for its number.
+
+    It is marked on the page it leads to, on those below, and on those below `parts`.
+    """
 
     title: str
     icon: str
     urls: tuple[str, ...]
     right: str = ""
     badge: str = ""
+    parts: tuple[str, ...] = ()
 
 
 MAIN = (
@@ -36,8 +40,20 @@ MAIN = (
         right="pipeline.view_review",
         badge="config.home.open_questions",
     ),
-    Place(title="Deals", icon="handshake", urls=("deals", "admin:deals_deal_changelist"), right="deals.view_deal"),
-    Place(title="Leads", icon="person_search", urls=("leads", "admin:leads_lead_changelist"), right="leads.view_lead"),
+    Place(
+        title="Deals",
+        icon="handshake",
+        urls=("deals", "admin:deals_deal_changelist"),
+        right="deals.view_deal",
+        parts=("/deals/deal/", "/quarter/", "/week/"),
+    ),
+    Place(
+        title="Leads",
+        icon="person_search",
+        urls=("leads", "admin:leads_lead_changelist"),
+        right="leads.view_lead",
+        parts=("/leads/",),
+    ),
     Place(
         title="Money",
         icon="payments",
@@ -57,7 +73,13 @@ RECORDS = (
     ),
 )
 OPERATOR = (
-    Place(title="Runs", icon="play_circle", urls=("admin:pipeline_run_changelist",), right="pipeline.view_run"),
+    Place(
+        title="Runs",
+        icon="play_circle",
+        urls=("admin:pipeline_run_changelist",),
+        right="pipeline.view_run",
+        parts=("/runs/",),
+    ),
     Place(
         title="Files",
         icon="description",
@@ -74,6 +96,7 @@ OPERATOR = (
         icon="receipt_long",
         urls=("admin:governance_attempt_changelist",),
         right="governance.view_attempt",
+        parts=("/attempts/",),
     ),
     Place(
         title="Models",
@@ -113,7 +136,20 @@ def _link(place: Place, request: HttpRequest) -> dict[str, Any] | None:
     address = _address(place.urls)
     if address is None:
         return None
-    return {"title": place.title, "icon": place.icon, "link": address, **_badge(place, request)}
+    return {
+        "title": place.title,
+        "icon": place.icon,
+        "link": address,
+        "active": _is_here(place, address, request),
+        **_badge(place, request),
+    }
+
+
+def _is_here(place: Place, address: str, request: HttpRequest) -> bool:
+    # Every address lies below that of Home.
+    if address == reverse("admin:index"):
+        return request.path == address
+    return request.path.startswith(address) or request.path_info.startswith(place.parts)
 
 
 def _badge(place: Place, request: HttpRequest) -> dict[str, Any]:

@@ -80,7 +80,7 @@ class PipelineWorth:
     @property
     def saved_by_rules(self) -> int | None:
         """The cases that rules decided, at the mean cost of one that was asked about."""
-        return round(self.by_rules * self.cost_microusd / self.asked) if self.asked else None
+        return round(self.by_rules * self.cost_microusd / self.asked) if self.asked and self.calls else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from config.theme import DecimalInput, ModelAdmin, TabularInline, display
 from governance.models import LanguageModel, Organisation, Price
 from governance.money import dollars
 
+_WIDTHS = {"service_tier": "min-width: 8.5rem", "source": "min-width: 11rem"}
 _RATES = ("input", "cached_input", "cache_write", "output")
 
 
@@ -30,14 +31,20 @@ def _dollar_field(label: str, *, is_optional: bool = False) -> forms.DecimalFiel
 class PriceForm(forms.ModelForm):  # type: ignore[type-arg]
     """Rates as providers print them: dollars per million tokens; stored in micro-dollars."""
 
-    input_usd = _dollar_field("input, $ per million tokens")
+    input_usd = _dollar_field("input")
     cached_input_usd = _dollar_field("cached input", is_optional=True)
     cache_write_usd = _dollar_field("cache write", is_optional=True)
-    output_usd = _dollar_field("output, $ per million tokens")
+    output_usd = _dollar_field("output")
 
     class Meta:
         model = Price
         fields = ("service_tier", "valid_from", "source")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            # The heads of the table's columns label no input.
+            field.widget.attrs |= {"aria-label": str(field.label).capitalize(), "style": _WIDTHS.get(name, "")}
 
     def save(self, commit: bool = True) -> Price:
         for rate in _RATES:
@@ -52,7 +59,7 @@ class PriceInline(TabularInline):
     form = PriceForm
     fields = ("service_tier", "valid_from", "input_usd", "cached_input_usd", "cache_write_usd", "output_usd", "source")
     extra = 1
-    verbose_name_plural = "A new price"
+    verbose_name_plural = "A new price, in dollars per million tokens"
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -72,7 +79,7 @@ class PastPriceInline(TabularInline):
     )  # fmt: skip
     extra = 0
     can_delete = False
-    verbose_name_plural = "Prices so far, per million tokens"
+    verbose_name_plural = "Prices so far, in dollars per million tokens"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -105,8 +112,14 @@ def _rate(microusd: Decimal | None) -> str:
     return "as input" if microusd is None else dollars(int(microusd))
 
 
+class LanguageModelForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        labels = {"base_url": "Base URL", "api_key_variable": "API key variable"}
+
+
 @admin.register(LanguageModel)
 class LanguageModelAdmin(ModelAdmin):
+    form = LanguageModelForm
     list_display = ("label", "tier", "request_model", "service_tier", "is_enabled", "shown_key", "is_practice")
     search_fields = ("name", "label", "request_model")
     ordering = ("tier", "priority", "name")

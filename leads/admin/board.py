@@ -46,7 +46,10 @@ def lead_board(request: HttpRequest) -> HttpResponse:
         "admin/leads/board.html",
         title="Leads by owner",
         columns=[one for one in columns if one.held or one.owner],
+        has_leads=Lead.objects.filter(is_current=True).exists(),
+        has_seats=bool(seats),
         may_seat=may(request, "leads.add_leadseat"),
+        may_import=may(request, "pipeline.add_batch"),
         now=timezone.now(),
         more=SHOWN,
     )

@@ -205,6 +205,8 @@ class LeadAdmin(CsvListAdmin, VisibleAdmin):
             "has_seats": LeadSeat.objects.exists(),
             "may_run": may(request, "pipeline.add_run"),
             "may_import": may(request, "pipeline.add_batch"),
+            "import_page": f"{reverse('import_files')}?kind=lead",
+            "import_words": "Import a lead list",
             "may_seat": may(request, "leads.add_leadseat"),
             "running": running,
             "title": "Leads",

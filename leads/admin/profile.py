@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from governance.pages import draw, may, page, person, require
 from leads import profile_versions
@@ -17,7 +18,7 @@ from leads.admin import profile_form as form
 from leads.learning.rules import LearnedRule
 from leads.models import Lead, LeadSeat, ProfileVersion, Rejection
 from leads.qualification.profile import Profile, from_json
-from leads.qualification.titles import FUNCTIONS
+from leads.qualification.titles import FUNCTIONS, function_words
 from leads.replay import Replay, replay
 from leads.routing import REJECTIONS, fitting_cut
 from pipeline import tasks
@@ -87,9 +88,10 @@ def _draw(
         learned=_learned(version),
         fitting=_fitting(from_json(version.fields)),
         errors=errors,
-        other_errors=[one for name, one in errors.items() if name in ("criteria", "from_a", "from_hot")],
+        wrong=[(*form.place_of(name), one) for name, one in errors.items()],
         lists=[(name, label, hint, values[name], errors.get(name)) for name, (label, hint) in form.LISTS.items()],
-        choices=[(name, label, hint, [(one, one in values[name]) for one in FUNCTIONS if one != "other"])
+        choices=[(name, label, hint, [(one, capfirst(function_words(one)), one in values[name])
+                                     for one in FUNCTIONS if one != "other"])
                  for name, (label, hint) in form.CHOICES.items()],
         numbers=[(name, label, values[name], errors.get(name)) for name, (label, _, _) in form.NUMBERS.items()],
         criteria=[(name, label, values[f"{name}-full"], values[f"{name}-half"], errors.get(name))

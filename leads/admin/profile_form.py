@@ -80,8 +80,10 @@ def read(given: Mapping[str, Any], before: Profile) -> Entered:
     changes |= {name: tuple(one for one in given.getlist(name) if one in FUNCTIONS) for name in CHOICES}  # type: ignore[attr-defined]
     for name, (_, least, most) in NUMBERS.items():
         changes[name] = _number(given.get(name, ""), name, least, most, errors)
-    changes["employees"] = _ranges(given.get("employees", ""), "employees", errors)[:1]
-    changes["employees"] = changes["employees"][0] if changes["employees"] else None
+    right = _ranges(given.get("employees", ""), "employees", errors)
+    if len(right) > 1:
+        errors["employees"] = "One range is the right size; others are near it."
+    changes["employees"] = right[0] if right else None
     changes["employees_half"] = _ranges(given.get("employees_half", ""), "employees_half", errors)
     changes["ask_person"] = given.get("ask_person") if given.get("ask_person") in PERSON else before.ask_person
     changes["criteria"] = {name: _criterion(given, name, errors) for name in CRITERIA}
@@ -91,6 +93,17 @@ def read(given: Mapping[str, Any], before: Profile) -> Entered:
     profile = replace(before, **changes)
     errors |= dict(problems(profile))
     return Entered(profile=None if errors else profile, errors=errors)
+
+
+def place_of(name: str) -> tuple[str, str]:
+    """(id of the input, label) of what an error is named after."""
+    name = "industry" if name == "criteria" else name
+    if name in CRITERIA:
+        return f"{name}-full", f"Points of fit, {CRITERIA[name].lower()}"
+    if name.removesuffix("-points") in EVENTS:
+        return name, f"Points of heat, {EVENTS[name.removesuffix('-points')].lower()}"
+    labels = {key: one[0] for key, one in LISTS.items()} | {key: one[0] for key, one in NUMBERS.items()}
+    return name, labels.get(name) or ("Right size" if name == "employees" else "Near the right size")
 
 
 def _range(limits: tuple[int, int]) -> str:

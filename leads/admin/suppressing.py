@@ -1,12 +1,14 @@
 """Do not contact: the list, a way onto it and off it, erasing a person, and the proof that it was done."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,7 +28,11 @@ MOST_EXPIRED = 500
 @require_safe
 @page(SEEING)
 def lead_suppression(request: HttpRequest) -> HttpResponse:
-    looked_for = request.GET.get("who", "").strip()
+    return _draw(request, request.GET.get("who", "").strip())
+
+
+def _draw(request: HttpRequest, looked_for: str = "", *, error: str = "") -> HttpResponse:
+    """The list, or what of it recognises `looked_for`; after an `error` with what was entered."""
     listed = Suppression.objects.select_related("by", "lifted_by")
     if looked_for:
         listed = listed.filter(_matching(looked_for))
@@ -38,6 +44,8 @@ def lead_suppression(request: HttpRequest) -> HttpResponse:
         listed=pages.get_page(request.GET.get("page")),
         number=Suppression.objects.filter(lifted_at=None).count(),
         who=looked_for,
+        given=request.POST,
+        error=error,
         traces=erasure.traces(looked_for) if looked_for and may(request, ERASING) else None,
         kinds=Suppression.Kind.choices,
         reasons=_REASONS,
@@ -69,17 +77,15 @@ def lead_suppress(request: HttpRequest) -> HttpResponse:
     kind, value = request.POST.get("kind", ""), request.POST.get("value", "")
     reason = request.POST.get("reason", "")
     if kind not in Suppression.Kind.values or reason not in dict(_REASONS):
-        messages.error(request, "Choose what it is and why.")
-        return redirect("lead_suppression")
+        return _draw(request, error="Choose what it is and why.")
     found = suppression.suppress(
         kind, value, reason=reason, now=timezone.now(), by=person(request), source="entered here",
         note=request.POST.get("note", ""),
     )  # fmt: skip
     if found is None:
         words = Suppression.Kind(kind).label.lower()
-        messages.error(request, f"“{value[:60]}” is no {words}; nothing was put on the list.")
-    else:
-        messages.success(request, "On the list. It holds for every later import, and is kept as a code only.")
+        return _draw(request, error=f"“{value[:60]}” is no {words}; nothing was put on the list.")
+    messages.success(request, "On the list. It holds for every later import, and is kept as a code only.")
     return redirect("lead_suppression")
 
 
@@ -103,7 +109,7 @@ def lead_erase(request: HttpRequest) -> HttpResponse:
     who = request.POST.get("who", "").strip()
     if request.POST.get("again", "").strip().lower() != who.lower():
         messages.error(request, "The second entry differs from the first; nothing was erased.")
-        return redirect("lead_suppression")
+        return redirect(f"{reverse('lead_suppression')}?{urlencode({'who': who})}")
     found = erasure.traces(who)
     if found.is_empty:
         messages.info(request, "Nothing is kept of anybody with that address, number or profile.")

@@ -203,10 +203,10 @@ def _function(known: Firmographics, profile: Profile) -> FitLine:
     if not work:
         return _line("function", profile, "unknown", _unread(known))
     if work in profile.functions:
-        return _line("function", profile, "full", f"{work}: buys")
+        return _line("function", profile, "full", f"{titles.function_words(work)}: buys")
     if work in profile.functions_half:
-        return _line("function", profile, "half", f"{work}: has a say")
-    return _line("function", profile, "zero", f"{work}: does not buy")
+        return _line("function", profile, "half", f"{titles.function_words(work)}: has a say")
+    return _line("function", profile, "zero", f"{titles.function_words(work)}: does not buy")
 
 
 def _triggers(known: Firmographics, profile: Profile) -> FitLine:

@@ -81,6 +81,11 @@ def function(title: str, department: str = "") -> str:
     return ""
 
 
+def function_words(name: str) -> str:
+    """One of `FUNCTIONS` as it is written in a sentence."""
+    return "IT" if name == "it" else name
+
+
 @lru_cache(maxsize=65536)
 def is_recruiter(text: str) -> bool:
     """Whether a title or a company's name is that of a recruiter or a staffing agency."""

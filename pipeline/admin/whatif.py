@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from governance.models import LanguageModel, Organisation, Price
+from governance.models import Attempt, LanguageModel, Organisation, Price
 from governance.pages import draw, page
 from governance.pricing import Rates
 from governance.routes import rates_of
@@ -50,11 +50,11 @@ class WhatIfForm(forms.Form):
     task = forms.ChoiceField(label="For", required=False)
     price_factor = forms.DecimalField(label="Prices times", min_value=0, max_value=1_000, initial=1)
     volume = forms.DecimalField(label="Cases times", min_value=0, max_value=1_000, initial=1)
-    old = forms.ChoiceField(label="In place of", required=False)
-    new = forms.ChoiceField(label="ask", required=False)
+    old = forms.ChoiceField(label="Instead of", required=False)
+    new = forms.ChoiceField(label="Ask", required=False)
+    step = forms.ChoiceField(label="Accept at", required=False)
+    threshold = forms.DecimalField(label="From a score of", min_value=0, max_value=1, required=False)
     without = forms.ChoiceField(label="Leave out", required=False)
-    step = forms.ChoiceField(label="Accept from", required=False)
-    threshold = forms.DecimalField(label="a score of", min_value=0, max_value=1, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +99,9 @@ def what_if(request: HttpRequest) -> HttpResponse:
     form = WhatIfForm(request.GET if "days" in request.GET else {name: field.initial or "" for name, field in
                       WhatIfForm().fields.items()})  # fmt: skip
     shown = _replayed(form) if form.is_valid() else {}
-    return draw(request, "admin/governance/whatif.html", title="What if", form=form, **shown)
+    return draw(
+        request, "admin/governance/whatif.html", title="What if", form=form, has_calls=Attempt.objects.exists(), **shown
+    )
 
 
 def _replayed(form: WhatIfForm) -> dict[str, Any]:

@@ -18,6 +18,27 @@ def test_a_place_that_does_not_exist_is_left_out(person, monkeypatch):
     assert "Nowhere" not in titles(person("Viewer"))
 
 
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/", "Home"),
+        ("/deals/account/3/network/", "Accounts"),
+        ("/leads/lead/", "Leads"),
+        ("/leads/ideal-customer/", "Leads"),
+        ("/quarter/", "Deals"),
+        ("/money/what-if/", "Money"),
+        ("/attempts/7/", "Attempts"),
+    ],
+)
+def test_the_place_one_is_in_is_marked_and_no_other(admin_user, path, place):
+    request = RequestFactory().get(path)
+    request.user = admin_user
+
+    found = [item["title"] for group in sidebar.navigation(request) for item in group["items"] if item["active"]]
+
+    assert found == [place]
+
+
 def test_somebody_in_no_group_sees_home_alone(person):
     assert titles(person()) == ["Home"]
 

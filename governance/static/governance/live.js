@@ -41,7 +41,10 @@
     const question = event.target.dataset.confirm;
     if (question && !window.confirm(question)) event.preventDefault();
     else if (event.target.dataset.once !== undefined) {
-      event.target.querySelectorAll("button").forEach((button) => { button.disabled = true; });
+      // After the form is sent: a disabled button's own value would stay behind.
+      const buttons = event.target.querySelectorAll("button");
+      window.setTimeout(() => buttons.forEach((button) => { button.disabled = true; }));
+      window.addEventListener("pageshow", () => buttons.forEach((button) => { button.disabled = false; }));
     }
   });
 

@@ -95,6 +95,14 @@ def test_a_lead_s_page_shows_points_events_and_its_line(client_of):
     assert "Hand back</button>" not in page
 
 
+def test_what_is_not_known_leaves_no_gap_in_the_head_of_a_lead(client_of):
+    lead = make_lead(title="", company="", email="", phone="", country="Germany")
+
+    page = client_of("Viewer").get(reverse("admin:leads_lead_change", args=[lead.pk])).content.decode()
+
+    assert "<p><bdi>Germany</bdi></p>" in page
+
+
 def test_a_reviewer_hands_a_lead_back_and_takes_it_back(client_of):
     lead, client = graded(make_lead()), client_of("Reviewer")
 
@@ -187,6 +195,7 @@ def test_a_saved_profile_is_a_new_version_and_judges_all_leads(client_of):
     ("field", "value", "sentence"),
     [
         ("employees", "many", "“many” is no range; write it as 51-500."),
+        ("employees", "51-500, 800-900", "One range is the right size; others are near it."),
         ("from_a", "x", "“x” is no whole number."),
         ("from_b", "99", "Grades must begin in order: C below B below A, all between 1 and 100."),
         ("industry-full", "30", "The full points of all criteria must add up to 100."),
@@ -208,6 +217,19 @@ def test_somebody_is_put_on_the_list_found_there_and_taken_off(client_of):
 
     assert '<b class="w-strong">Yes</b>' in page
     assert Suppression.objects.get().lifted_at is not None
+
+
+def test_an_address_that_is_none_is_refused_and_stays_in_the_form(client_of):
+    page = client_of("Operator").post(
+        reverse("lead_suppress"),
+        {"kind": "email", "value": "mill.example", "reason": "legal", "note": "letter of 3 May"},
+    )
+
+    text = page.content.decode()
+    assert "“mill.example” is no e-mail address; nothing was put on the list." in text
+    assert 'value="mill.example"' in text and 'value="letter of 3 May"' in text
+    assert '<option value="legal" selected>' in text
+    assert not Suppression.objects.exists()
 
 
 def test_a_person_is_erased_only_after_typing_it_twice(client_of):

@@ -29,7 +29,7 @@ def ask(client, **values):
 
 
 def test_an_empty_ledger_has_a_page(client_of):
-    assert "No paid call is on record" in client_of("Viewer").get(reverse("what_if")).content.decode()
+    assert "No model was asked yet" in client_of("Viewer").get(reverse("what_if")).content.decode()
 
 
 def test_prices_times_ten_and_a_chart_with_and_without_rules(client_of):
