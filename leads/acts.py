@@ -6,10 +6,12 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from deals.models import Colleague
+from governance.models import Organisation
+from leads import profile_versions
 from leads.models import Lead, LeadLink, Lift, Rejection
 from leads.qualification.disqualifiers import RULES
 from leads.qualification.records import NAME
-from leads.routing import REJECTIONS
+from leads.routing import REJECTIONS, due, handling
 from pipeline import registry
 from pipeline.models import PairFact, Subject
 from pipeline.runner import decide
@@ -41,11 +43,13 @@ def reject(lead: Lead, reason: str, *, by: User, now: datetime, note: str = "") 
 
 
 def reopen(lead: Lead, *, now: datetime) -> None:
-    """Take an acceptance or a rejection back: the lead stands as it did before. Raises NotDone."""
+    """Take an acceptance or a rejection back: the lead stands as it did before, its clock begins anew. Raises
+    NotDone."""
     with transaction.atomic():
         rejection = Rejection.objects.filter(lead=lead, withdrawn_at=None).first()
         former = rejection.former_status if rejection else Lead.Status.OWNER if lead.owner_id else Lead.Status.NURTURE
-        _move(lead, (Lead.Status.ACCEPTED, Lead.Status.REJECTED), status=former)
+        _move(lead, (Lead.Status.ACCEPTED, Lead.Status.REJECTED), status=former,
+              due_at=_deadline(lead, now) if former in (Lead.Status.OWNER, Lead.Status.PATH) else None)  # fmt: skip
         Rejection.objects.filter(lead=lead, withdrawn_at=None).update(withdrawn_at=now)
 
 
@@ -105,6 +109,12 @@ def join(lead: Lead, other: Lead, *, by: User, now: datetime) -> Lead:
         Subject.objects.filter(pipeline=NAME, object_id=first).update(case_hash="")
     found = LeadLink.objects.select_related("lead").get(record=first, closed_at=None)
     return found.lead
+
+
+def _deadline(lead: Lead, now: datetime) -> datetime | None:
+    profile = profile_versions.current(now)[1]
+    hours = handling(lead.grade, lead.band, profile, is_holdout=lead.is_holdout).hours
+    return None if hours is None else due(now, hours, Organisation.current().zone)
 
 
 def _move(lead: Lead, allowed: tuple[str, ...], **changes: object) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.utils.dateparse import parse_datetime
 
 from deals.models import (
     Account,
@@ -72,7 +73,8 @@ def convert(lead: Lead, wish: Wish, *, by: User, now: datetime) -> Conversion:
     """Make what is wished, move the lead's history along, and remember how to undo it. Raises NotDone."""
     try:
         with transaction.atomic():
-            former = {"status": lead.status, "contact": lead.contact_id, "account": lead.account_id}
+            former = {"status": lead.status, "contact": lead.contact_id, "account": lead.account_id,
+                      "due_at": lead.due_at.isoformat() if lead.due_at else None}  # fmt: skip
             held = Lead.objects.select_for_update().filter(pk=lead.pk, is_current=True)
             if not held.exclude(status=Lead.Status.CONVERTED).update(status=Lead.Status.CONVERTED, due_at=None):
                 raise NotDone("This lead is converted already.")
@@ -112,8 +114,9 @@ def undo(conversion: Conversion, *, now: datetime) -> None:
         Record.objects.filter(pk__in=made["records"]).update(is_withdrawn=True)
         former = conversion.former
         Lead.objects.filter(pk=conversion.lead_id).update(
-            status=former["status"], contact=former["contact"], account=former["account"]
-        )
+            status=former["status"], contact=former["contact"], account=former["account"],
+            due_at=parse_datetime(former.get("due_at") or ""),
+        )  # fmt: skip
 
 
 def _require_untouched(made: Mapping[str, list[int]]) -> None:

@@ -94,7 +94,7 @@ def _draw(
                                      for one in FUNCTIONS if one != "other"])
                  for name, (label, hint) in form.CHOICES.items()],
         numbers=[(name, label, values[name], errors.get(name)) for name, (label, _, _) in form.NUMBERS.items()],
-        criteria=[(name, label, values[f"{name}-full"], values[f"{name}-half"], errors.get(name))
+        criteria=[(name, label, values[f"{name}-full"], values[f"{name}-half"], errors.get(f"{name}-full"))
                   for name, label in form.CRITERIA.items()],
         events=[(name, label, values[f"{name}-points"], values[f"{name}-days"], errors.get(f"{name}-points"))
                 for name, label in form.EVENTS.items()],

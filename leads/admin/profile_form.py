@@ -97,9 +97,9 @@ def read(given: Mapping[str, Any], before: Profile) -> Entered:
 
 def place_of(name: str) -> tuple[str, str]:
     """(id of the input, label) of what an error is named after."""
-    name = "industry" if name == "criteria" else name
-    if name in CRITERIA:
-        return f"{name}-full", f"Points of fit, {CRITERIA[name].lower()}"
+    name = "industry-full" if name == "criteria" else name
+    if name.removesuffix("-full") in CRITERIA and name.endswith("-full"):
+        return name, f"Points of fit, {CRITERIA[name.removesuffix('-full')].lower()}"
     if name.removesuffix("-points") in EVENTS:
         return name, f"Points of heat, {EVENTS[name.removesuffix('-points')].lower()}"
     labels = {key: one[0] for key, one in LISTS.items()} | {key: one[0] for key, one in NUMBERS.items()}
@@ -144,8 +144,8 @@ def _ranges(text: str, name: str, errors: dict[str, str]) -> tuple[tuple[int, in
 
 
 def _criterion(given: Mapping[str, Any], name: str, errors: dict[str, str]) -> Criterion:
-    full = _number(given.get(f"{name}-full", ""), name, 0, 100, errors)
-    half = _number(given.get(f"{name}-half", ""), name, 0, 100, errors)
+    full = _number(given.get(f"{name}-full", ""), f"{name}-full", 0, 100, errors)
+    half = _number(given.get(f"{name}-half", ""), f"{name}-full", 0, 100, errors)
     return Criterion(full=full, half=half, unknown=full)
 
 

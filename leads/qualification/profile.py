@@ -123,7 +123,9 @@ def problems(profile: Profile) -> list[tuple[str, str]]:
             found.append(("employees", f"{least} to {most} employees is upside down."))
     for name, criterion in profile.criteria.items():
         if not 0 <= criterion.half <= criterion.full <= criterion.unknown <= 100:
-            found.append((name, f"Half of {name} may not exceed full, nor full what is open while it is unknown."))
+            found.append(
+                (f"{name}-full", f"Half of {name} may not exceed full, nor full what is open while it is unknown.")
+            )
     if sum(criterion.full for criterion in profile.criteria.values()) != 100:
         found.append(("criteria", "The full points of all criteria must add up to 100."))
     return found

@@ -1,5 +1,7 @@
 """What sales does with a lead, and how it is taken back."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -44,6 +46,15 @@ def test_a_lead_is_handed_back_for_one_of_eight_reasons_and_that_can_be_taken_ba
     assert (given.reason, given.grade, given.band) == ("no_budget", "B", "warm")
     assert lead.status == "owner"
     assert Rejection.objects.get().withdrawn_at == NOW
+
+
+def test_an_acceptance_taken_back_starts_the_clock_anew():
+    lead = make_lead(status="owner", grade="A", band="hot", owner=Colleague.objects.create(name="Ben Ito"))
+    acts.accept(lead)
+
+    acts.reopen(lead, now=datetime(2026, 3, 2, 9, tzinfo=UTC))
+
+    assert (lead.status, lead.due_at) == ("owner", datetime(2026, 3, 2, 13, tzinfo=UTC))
 
 
 def test_another_reason_is_refused(ana):

@@ -65,14 +65,14 @@ def test_a_lead_is_converted_once(ana):
 
 
 def test_an_undone_conversion_leaves_what_was_there_before_and_can_be_done_again(ana):
-    lead = make_lead(status="owner")
+    lead = make_lead(status="owner", due_at=NOW)
     make_event(lead, "meeting")
     done = conversion.convert(lead, Wish(deal_name="First order"), by=ana, now=NOW)
 
     conversion.undo(done, now=NOW)
 
     lead.refresh_from_db()
-    assert (lead.status, lead.contact, lead.account) == ("owner", None, None)
+    assert (lead.status, lead.due_at, lead.contact, lead.account) == ("owner", NOW, None, None)
     for model in (Contact, Account, Deal):
         assert not model.objects.filter(is_current=True).exists()
     assert not Activity.objects.exists()
