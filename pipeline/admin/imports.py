@@ -155,10 +155,12 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def _preview_context(request: HttpRequest, batch: Batch) -> dict[str, Any]:
     files = list(batch.files.select_related("source").order_by("id"))
     ready = [file for file in files if file.state == ImportFile.State.WAITING]
+    useful = [file for file in ready if not (file.mapping or {}).get("skip_reason")]
     return {
         "files": [(file, _twin(file)) for file in files],
         "ready": ready,
-        "rows": sum(file.line_count for file in ready),
+        "useful": useful,
+        "rows": sum(file.line_count for file in useful),
         "asking": [file for file in files if file.state == ImportFile.State.UNMAPPED],
         "may_import": may(request, "pipeline.add_batch"),
     }
