@@ -15,6 +15,7 @@ Flags = npt.NDArray[np.bool_]
 ABSENT_BITS = -8.0  # what a pair that was no candidate counts in a cluster: evidence against
 _MOST_BITS = 20.0  # one overwhelming pair never carries a cluster of strangers
 _NO_RIVAL = 60.0
+_Sum = tuple[float, float, int]  # between two clusters: bits times shares compared, these shares, the pairs weighed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,13 +119,17 @@ def shared_partners(left: Rows, right: Rows, rows: int, most: int = 60) -> npt.N
     return np.sort(two_steps.row[upper].astype(np.int64) * rows + two_steps.col[upper])
 
 
-def clusters(left: Rows, right: Rows, weight: Floats, rows: int, least_bits: float = 0.0) -> npt.NDArray[np.int64]:
+def clusters(
+    left: Rows, right: Rows, weight: Floats, rows: int, least_bits: float = 0.0, compared: Floats | None = None
+) -> npt.NDArray[np.int64]:
     """The cluster of each row [rows], named by its lowest row.
 
     Average linkage: two clusters join while the mean weight over *all* pairs between them exceeds `least_bits`, a
     pair that was no candidate counting -8 bits. Connected components would let one wrong pair join two large
-    clusters.
+    clusters. Each pair counts by the share of columns both rows fill (`compared` [pairs], above 0 to 1; None: 1): rows
+    that leave most of them empty have little to say against a cluster.
     """
+    compared = np.ones(len(left)) if compared is None else compared
     label = np.arange(rows)
     linked = weight > least_bits
     graph = coo_array((np.ones(int(linked.sum()), dtype=bool), (left[linked], right[linked])), shape=(rows, rows))
@@ -135,19 +140,23 @@ def clusters(left: Rows, right: Rows, weight: Floats, rows: int, least_bits: flo
     inside = np.flatnonzero((sizes[part[left]] > 2) & (part[left] == part[right]))
     inside = inside[np.argsort(part[left[inside]], kind="stable")]
     for group in np.split(inside, np.flatnonzero(np.diff(part[left[inside]])) + 1) if len(inside) else []:
-        _average_link(left[group], right[group], weight[group], least_bits, label)
+        _average_link(left[group], right[group], weight[group], compared[group], least_bits, label)
     return label
 
 
-def _average_link(left: Rows, right: Rows, weight: Floats, least_bits: float, label: npt.NDArray[np.int64]) -> None:
+def _average_link(
+    left: Rows, right: Rows, weight: Floats, compared: Floats, least_bits: float, label: npt.NDArray[np.int64]
+) -> None:
     """Join the rows of one component in `label`."""
     members = {int(row): [int(row)] for row in np.unique(np.r_[left, right])}
-    sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
-    for a, b, bits in zip(left.tolist(), right.tolist(), np.minimum(weight, _MOST_BITS).tolist(), strict=True):
-        sums[a][b] = sums[b][a] = (bits, 1)
+    sums: dict[int, dict[int, _Sum]] = defaultdict(dict)
+    bits = np.minimum(weight, _MOST_BITS) * compared
+    for a, b, part, share in zip(left.tolist(), right.tolist(), bits.tolist(), compared.tolist(), strict=True):
+        sums[a][b] = sums[b][a] = (part, share, 1)
     queue = [
-        (-bits, min(a, b), max(a, b)) for a in sums for b, (bits, _) in sums[a].items() if a < b and bits > least_bits
-    ]
+        (-mean, min(a, b), max(a, b)) for a in sums for b, total in sums[a].items()
+        if a < b and (mean := _mean(total, members[a], members[b])) > least_bits
+    ]  # fmt: skip
     heapq.heapify(queue)
     while queue:
         mean, a, b = heapq.heappop(queue)
@@ -166,17 +175,17 @@ def _average_link(left: Rows, right: Rows, weight: Floats, least_bits: float, la
         label[rows] = min(first, *rows)
 
 
-def _mean(total: tuple[float, int], a: list[int], b: list[int]) -> float:
-    bits, counted = total
-    pairs = len(a) * len(b)
-    return (bits + (pairs - counted) * ABSENT_BITS) / pairs
+def _mean(total: _Sum, a: list[int], b: list[int]) -> float:
+    bits, compared, counted = total
+    absent = len(a) * len(b) - counted
+    return (bits + absent * ABSENT_BITS) / (compared + absent)
 
 
-def _merge(a: int, b: int, members: dict[int, list[int]], sums: dict[int, dict[int, tuple[float, int]]]) -> None:
+def _merge(a: int, b: int, members: dict[int, list[int]], sums: dict[int, dict[int, _Sum]]) -> None:
     members[a] += members.pop(b)
-    for other, (bits, counted) in sums.pop(b).items():
+    for other, (bits, compared, counted) in sums.pop(b).items():
         sums[other].pop(b, None)
         if other == a:
             continue
-        known_bits, known_counted = sums[a].get(other, (0.0, 0))
-        sums[a][other] = sums[other][a] = (known_bits + bits, known_counted + counted)
+        known = sums[a].get(other, (0.0, 0.0, 0))
+        sums[a][other] = sums[other][a] = (known[0] + bits, known[1] + compared, known[2] + counted)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from pipeline.matching import collective
 from pipeline.matching.blocking import Lists, Rows
 from pipeline.matching.collective import Standing
-from pipeline.matching.comparison import DIFFERENT
+from pipeline.matching.comparison import DIFFERENT, MISSING
 from pipeline.matching.fields import Field
 from pipeline.matching.kinds import Kind
 from pipeline.matching.weights import probability
@@ -35,10 +35,11 @@ class Decision:
 
 def decide(
     left: Rows, right: Rows, weight: Floats, lists: Lists, accept_bits: float, known: Known | None = None,
-    apart: Flags | None = None,
+    apart: Flags | None = None, compared: Floats | None = None,
 ) -> Decision:  # fmt: skip
     """One-to-one across two lists, clusters within one. `known` [pairs]: 1 and -1 where a person said same or not;
-    `apart` [pairs]: never together, whatever others they share, unless a person said the same.
+    `apart` [pairs]: never together, whatever others they share, unless a person said the same; `compared` [pairs]: the
+    `share_compared` by which a pair counts in a cluster.
     """
     firm = weight if apart is None else np.where(apart, -SETTLED, weight)
     firm = firm if known is None else np.where(known == 0, firm, known * SETTLED)
@@ -46,13 +47,20 @@ def decide(
         same = collective.one_to_one(left, right, firm, lists.rows) & (firm >= accept_bits)
         place = collective.standing(left, right, weight, lists.rows)
         return Decision(is_same=same, standing=place, cluster=None, probability=_among_rivals(left, right, firm, lists))
-    cluster = collective.clusters(left, right, firm, lists.rows, accept_bits)
+    if compared is not None and known is not None:
+        compared = np.where(known == 0, compared, 1.0)
+    cluster = collective.clusters(left, right, firm, lists.rows, accept_bits, compared)
     same = cluster[left] == cluster[right]
     place = collective.standing(left, right, weight, lists.rows, same)
     chance = probability(firm)
     return Decision(
         is_same=same, standing=place, cluster=cluster, probability=np.where(same, chance, np.minimum(chance, 0.5))
     )
+
+
+def share_compared(levels: npt.NDArray[np.int8]) -> Floats:
+    """The share of columns both rows of a pair fill [pairs], of levels [pairs × fields]; half a column at least."""
+    return np.maximum(0.5, (levels != MISSING).sum(axis=1)) / max(1, levels.shape[1])
 
 
 def tempered(chance: Floats, fields: Sequence[Field], levels: npt.NDArray[np.int8]) -> Floats:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.matching.blocking import Lists
-from pipeline.matching.decision import Decision, Known, decide
+from pipeline.matching.decision import Decision, Known, decide, share_compared
 from pipeline.matching.features import features
 from pipeline.matching.scorer import Scorer, train
 from pipeline.matching.scoring import Judge, Pairs
@@ -35,7 +35,9 @@ def with_reviews(judge: Judge, pairs: Pairs, labels: Labels, lists: Lists, accep
     reviews it has not seen, in all that follows from it; a tie stays with what needs no labels.
     """
     pairs, where, truth = _reviewed(judge, pairs, labels, lists)
-    alone = decide(pairs.left, pairs.right, pairs.weight, lists, accept_bits, apart=pairs.apart)
+    alone = decide(
+        pairs.left, pairs.right, pairs.weight, lists, accept_bits, None, pairs.apart, share_compared(pairs.levels)
+    )
     learnt = _learnt(judge, pairs, alone, where, truth, lists, accept_bits)
     weight = pairs.weight.copy() if learnt is None else learnt
     known = np.zeros(len(pairs), dtype=np.int8)
@@ -112,7 +114,7 @@ def _improves(
     """Clearly fewer wrong, and no more of either kind: one match missed in fifty may stand for thousands."""
     unseen = weight.copy()
     unseen[where] = scorer.unseen - scorer.accept_bits + accept_bits
-    taught = decide(pairs.left, pairs.right, unseen, lists, accept_bits)
+    taught = decide(pairs.left, pairs.right, unseen, lists, accept_bits, compared=share_compared(pairs.levels))
     before, after = (_wrong(one.is_same[where], truth) for one in (alone, taught))
     return after[0] <= before[0] and after[1] <= before[1] and sum(after) + _CLEARLY < sum(before)
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from pipeline.matching import blocking, collective, contradictions, remembered
 from pipeline.matching.blocking import Blocking, Lists
 from pipeline.matching.comparison import MISSING, SCALES, compare_all
-from pipeline.matching.decision import Known, decide, tempered
+from pipeline.matching.decision import Known, decide, share_compared, tempered
 from pipeline.matching.fields import Field, encode
 from pipeline.matching.learned import NAME, Labels, with_reviews
 from pipeline.matching.matches import Matches, top_candidates
@@ -108,7 +108,8 @@ def _judged(
         names, level_names = (*names, NAME), (*level_names, ("missing", "learnt"))
     order = np.lexsort((pairs.right, pairs.left, -pairs.weight))
     pairs, known = pairs.take(order), known[order] if known is not None else None
-    found = decide(pairs.left, pairs.right, pairs.weight, lists, settings.accept_bits, known, pairs.apart)
+    compared = share_compared(pairs.levels[:, : len(judge.fields)])
+    found = decide(pairs.left, pairs.right, pairs.weight, lists, settings.accept_bits, known, pairs.apart, compared)
     chance = found.probability if known is not None else tempered(found.probability, judge.fields, pairs.levels)
     clock.stage("judge")
     return Matches(

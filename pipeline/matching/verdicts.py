@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.matching.blocking import Lists
-from pipeline.matching.decision import decide
+from pipeline.matching.decision import decide, share_compared
 from pipeline.matching.matches import Matches
 
 NAME = "a model's answer"  # the waterfall's line; no column is called so
@@ -85,7 +85,8 @@ def with_verdicts(
         [_word(truth or {}, pair) for pair in zip(left.tolist(), right.tolist(), strict=True)], dtype=np.int8
     )
     offset = np.int32(lists.left if lists.right else 0)
-    made = decide(left, right + offset, weight, lists, accept_bits, known)
+    compared = share_compared(found.levels[order, : len(found.parameters.kinds)])
+    made = decide(left, right + offset, weight, lists, accept_bits, known, compared=compared)
     said = (moved != 0).astype(np.int8)
     # Where nothing was said a pair is as likely as before; beside rivals that is not its weight alone.
     is_moved = moved[order] != 0

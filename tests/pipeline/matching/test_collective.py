@@ -24,6 +24,13 @@ def test_a_chain_of_strong_pairs_is_one_cluster():
     assert clusters(*pairs, rows=3).tolist() == [0, 0, 0]
 
 
+def test_rows_that_leave_most_columns_empty_say_little_against_a_cluster():
+    pairs = arrays((0, 1, 20.0), (0, 2, 3.0), (1, 2, -8.0))
+
+    assert clusters(*pairs, rows=3, compared=np.array([0.6, 0.4, 0.4])).tolist() == [0, 0, 2]
+    assert clusters(*pairs, rows=3, compared=np.array([0.6, 0.4, 0.1])).tolist() == [0, 0, 0]
+
+
 def test_each_row_is_used_once_best_first():
     left, right, weight = arrays((0, 2, 5.0), (0, 3, 9.0), (1, 3, 8.0), (1, 2, 1.0))
 

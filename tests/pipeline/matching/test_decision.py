@@ -3,7 +3,7 @@ import polars as pl
 import pytest
 
 from pipeline.matching.blocking import Lists
-from pipeline.matching.decision import decide, tempered
+from pipeline.matching.decision import decide, share_compared, tempered
 from pipeline.matching.fields import Field
 from pipeline.matching.kinds import Kind
 
@@ -50,6 +50,12 @@ def test_rows_a_person_kept_apart_share_no_cluster_however_close_they_are_to_a_t
     found = decided([(0, 1), (1, 2), (0, 2)], [20.0, 20.0, 18.0], ONE, known=[0, 0, -1])
 
     assert found.cluster[0] != found.cluster[2]
+
+
+def test_the_share_of_columns_both_rows_fill_is_never_nought():
+    levels = np.array([[0, 0, 0, 0], [0, 1, 0, 0], [6, 1, 2, 3]], dtype=np.int8)
+
+    assert share_compared(levels).tolist() == [0.125, 0.25, 1.0]
 
 
 @pytest.mark.parametrize(("levels", "most"), [((1, 6), 0.95), ((0, 6), 1.0), ((2, 6), 1.0)])

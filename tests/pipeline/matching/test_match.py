@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
+from pipeline.matching.blocking import Lists
 from pipeline.matching.kinds import Kind
 from pipeline.matching.match import Matches, match, top_candidates
 from pipeline.matching.table import Column, Table
+from pipeline.matching.verdicts import with_verdicts
 
 KINDS = {
     "given": Kind.GIVEN_NAME,
@@ -34,6 +36,26 @@ def table(rows, sources=None):
     return Table(ids=list(range(len(rows))), columns=tuple(columns), sources=sources)
 
 
+def halves():
+    """Ada Okafor once whole and twice in part, among forty strangers."""
+    ada = ("Ada", "Okafor", "1981-12-17", "Graz", "ada@okafor.example")
+    strangers = [
+        (f"N{chr(97 + n % 26)}{chr(97 + n // 7)}x", f"F{chr(97 + n * 7 % 26)}{chr(97 + n * 3 % 26)}m",
+         f"19{10 + n}-0{1 + n % 9}-1{n % 10}", ("Linz", "Wien", "Bonn", "Graz")[n % 4], None)
+        for n in range(40)
+    ]  # fmt: skip
+    rows = [ada, (*ada[:2], None, None, ada[4]), (None, None, "1981-12-17", "Gras", None), *strangers]
+    kinds = {
+        "given": Kind.GIVEN_NAME,
+        "family": Kind.FAMILY_NAME,
+        "born": Kind.DATE,
+        "city": Kind.CITY,
+        "mail": Kind.EMAIL,
+    }
+    columns = (Column(name=n, kind=kinds[n], values=[row[i] for row in rows]) for i, n in enumerate(kinds))
+    return Table(ids=range(len(rows)), columns=tuple(columns))
+
+
 def same_pairs(matches: Matches) -> set[tuple[int, int]]:
     return set(zip(matches.left[matches.is_same].tolist(), matches.right[matches.is_same].tolist(), strict=True))
 
@@ -55,6 +77,14 @@ def test_one_list_with_two_sources_clusters_the_same_people():
 
     assert same_pairs(found) == {(0, 7), (1, 8), (2, 9), (3, 10)}
     assert found.cluster.tolist() == [0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3]
+
+
+def test_two_rows_without_a_column_in_common_may_both_belong_to_a_third():
+    found = match(halves())
+
+    assert found.cluster[:3].tolist() == [0, 0, 0]
+    assert found.weight[(found.left == 1) & (found.right == 2)] < -8  # nothing known but how rare matches are
+    assert with_verdicts(found, {}, Lists(left=43, right=0)).cluster[:3].tolist() == [0, 0, 0]
 
 
 def test_points_sum_exactly_to_the_weight():
