@@ -11,7 +11,7 @@ import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from pipeline.matching import person_names, traits
+from pipeline.matching import person_names, slips, traits
 from pipeline.matching.fields import Codes, Field
 from pipeline.matching.joins import numbered
 from pipeline.matching.kinds import Kind
@@ -113,7 +113,10 @@ def compare_all(fields: tuple[Field, ...], left: Codes, right: Codes) -> npt.NDA
 
 
 def _swap_names(fields: tuple[Field, ...], left: Codes, right: Codes, levels: npt.NDArray[np.int8]) -> None:
-    """Given and family name that changed places count like names with a typo, where they do not agree as they stand."""
+    """Given and family name that changed places count like names with a typo, where they do not agree as they stand.
+
+    Where only one fits crosswise the other differs, and where it is missing it says nothing.
+    """
     kinds = [one.kind for one in fields]
     if kinds.count(Kind.GIVEN_NAME) != 1 or kinds.count(Kind.FAMILY_NAME) != 1:
         return
@@ -122,10 +125,12 @@ def _swap_names(fields: tuple[Field, ...], left: Codes, right: Codes, levels: np
     givens, families = traits.one_numbering(fields[given], fields[family])
     forth = _crossed(givens, families, left[apart], right[apart])
     back = _crossed(givens, families, right[apart], left[apart])
-    both, half = (forth > 0) & (back > 0), ((forth > 0) & (back == 0)) | ((back > 0) & (forth == 0))
-    levels[apart[both], given] = SCALES[Kind.GIVEN_NAME].top - 2
-    levels[apart[both | half], family] = SCALES[Kind.FAMILY_NAME].top - 1
-    levels[apart[half], given] = MISSING
+    better, worse = np.maximum(forth, back), np.minimum(forth, back)
+    unlike = (levels[apart, given] == DIFFERENT) & (levels[apart, family] == DIFFERENT)
+    turned = (better > 0) & ((worse >= 0) | unlike)
+    for the_other, level in ((1, SCALES[Kind.GIVEN_NAME].top - 2), (0, MISSING), (-1, DIFFERENT)):
+        levels[apart[turned & (worse == the_other)], given] = level
+    levels[apart[turned], family] = SCALES[Kind.FAMILY_NAME].top - 1
 
 
 def _crossed(givens: Field, families: Field, left: Codes, right: Codes) -> npt.NDArray[np.int8]:
@@ -134,7 +139,7 @@ def _crossed(givens: Field, families: Field, left: Codes, right: Codes) -> npt.N
     present = np.flatnonzero((a >= 0) & (b >= 0))
     low, high, where = _distinct(a[present], b[present], len(givens.values))
     pairs = Pairs(givens, low, high)
-    alike = (low == high) | _typo(pairs.edits(), pairs.shortest())
+    alike = (low == high) | _typo(pairs.edits(), pairs.shortest()) | slips.jumbled(givens, low, high)
     found = np.zeros(len(a), dtype=np.int8)
     found[present] = np.where(alike[where], 1, -1)
     return found
@@ -154,6 +159,13 @@ def _grade(pairs: Pairs, *steps: Flags) -> Levels:
     return levels
 
 
+def _at_least(level: int, levels: Levels, holds: Callable[[Field, Codes, Codes], Flags], pairs: Pairs) -> Levels:
+    """`level` for the pairs of which `holds` is true, unless they have a better one."""
+    below = np.flatnonzero(levels < level)
+    levels[below[holds(pairs.field, pairs.a[below], pairs.b[below])]] = level
+    return levels
+
+
 def _typo(edits: npt.NDArray[np.float32], shortest: npt.NDArray[np.int32]) -> Flags:
     return ((edits == 1) & (shortest >= 3)) | ((edits == 2) & (shortest >= 8))
 
@@ -166,7 +178,8 @@ def _given_name(pairs: Pairs) -> Levels:
     short = np.minimum(*pairs.both(traits.first_lengths(pairs.field))) == 1
     compatible = (first_a == first_b) | traits.are_nicknames(pairs.field, pairs.a, pairs.b)
     initial = short & (initial_a == initial_b)
-    return _grade(pairs, similar, initial, _typo(edits, shortest), compatible & ~initial)
+    levels = _grade(pairs, similar, initial, _typo(edits, shortest), compatible & ~initial)
+    return _at_least(DIFFERENT + 1, levels, slips.jumbled, pairs)
 
 
 def _family_name(pairs: Pairs) -> Levels:
@@ -175,7 +188,7 @@ def _family_name(pairs: Pairs) -> Levels:
     first_a, first_b = pairs.both(traits.first_words(pairs.field))
     last_a, last_b = pairs.both(traits.last_words(pairs.field))
     part = ((first_a == first_b) | (last_a == last_b) | (first_a == last_b) | (last_a == first_b)) & (shortest >= 3)
-    return _grade(pairs, similar, part, _typo(edits, shortest))
+    return _at_least(DIFFERENT + 1, _grade(pairs, similar, part, _typo(edits, shortest)), slips.jumbled, pairs)
 
 
 def _person(pairs: Pairs) -> Levels:
@@ -205,9 +218,13 @@ def _company(pairs: Pairs) -> Levels:
     alone = ((first_a == last_a) | (first_b == last_b)) & (last_a == last_b) & (pairs.shortest() >= 4)
     same_start = (first_a == first_b) & (lengths >= 3)
     typo = _typo(pairs.edits(), pairs.shortest())
+    weak = (ratio >= 65) | alone
+    words_a, words_b = pairs.both(traits.word_counts(pairs.field))
+    parted = np.flatnonzero(~weak & (words_a != words_b) & (pairs.score(fuzz.ratio, score_cutoff=50) >= 50))
+    weak[parted] = slips.run_together(pairs.field, pairs.a[parted], pairs.b[parted])
     return _grade(
         pairs,
-        (ratio >= 65) | alone,
+        weak,
         same_start,
         ratio >= 80,
         (ratio >= 92) | typo,
@@ -226,7 +243,8 @@ def _email(pairs: Pairs) -> Levels:
     near = process.cpdist(locals_a, locals_b, scorer=OSA.normalized_similarity, workers=-1, dtype=np.float32) >= 0.6
     similar = np.zeros(len(pairs.a), dtype=bool)
     similar[elsewhere[near]] = True
-    return _grade(pairs, domain_a == domain_b, similar, local_a == local_b, close)
+    levels = _grade(pairs, domain_a == domain_b, similar, local_a == local_b, close)
+    return _at_least(DIFFERENT + 2, levels, slips.jumbled, pairs)
 
 
 def _phone(pairs: Pairs) -> Levels:
@@ -258,7 +276,8 @@ def _street(pairs: Pairs) -> Levels:
 def _city(pairs: Pairs) -> Levels:
     similar = (pairs.score(JaroWinkler.similarity, score_cutoff=0.88) >= 0.88) & (pairs.shortest() >= 3)
     contained = (pairs.score(fuzz.token_set_ratio) >= 99.9) & (pairs.shortest() >= 3)
-    return _grade(pairs, similar, contained, _typo(pairs.edits(), pairs.shortest()))
+    levels = _grade(pairs, similar, contained, _typo(pairs.edits(), pairs.shortest()))
+    return _at_least(DIFFERENT + 1, levels, slips.jumbled, pairs)
 
 
 def _postcode(pairs: Pairs) -> Levels:

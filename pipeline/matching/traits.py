@@ -49,6 +49,19 @@ def lengths(field: Field) -> Ints:
     return field.values.str.len_chars().cast(pl.Int32).to_numpy()
 
 
+@remembered
+def letter_sets(field: Field) -> npt.NDArray[np.uint32]:
+    """The letters of each value as bits; several characters share one."""
+    text = f"{field.values.str.join('').item()} "  # so that an empty value at the end begins somewhere, too
+    letters = np.frombuffer(text.encode("ascii", "replace"), dtype=np.uint8) % 32
+    return np.bitwise_or.reduceat(np.uint32(1) << letters, np.cumsum(lengths(field)) - lengths(field))
+
+
+@remembered
+def word_counts(field: Field) -> Ints:
+    return field.values.str.count_matches(" ", literal=True).cast(pl.Int32).to_numpy() + 1
+
+
 def _words(values: pl.Series, pattern: str) -> pl.Series:
     return values.str.extract(pattern, 1)
 
