@@ -268,9 +268,11 @@ def _street(pairs: Pairs) -> Levels:
         (many_a != many_b) & (many_a >= 0) & (many_b >= 0)
     )
     same = (number_a == number_b) & (number_a >= 0)
-    return _grade(
-        pairs, ratio >= 60, (ratio >= 75) | (same & (ratio >= 60)), (ratio >= 80) & ~apart, (ratio >= 92) & ~apart
-    )
+    close = (ratio >= 80) & ~apart
+    # One tells more, numbers and all: "12 Oak Ave", "12 Oak Ave between 3rd and 4th St".
+    longer = np.flatnonzero(same & ~close & (pairs.shortest() >= 8))
+    close[longer] = pairs.take(longer).score(fuzz.token_set_ratio, score_cutoff=99.9) >= 99.9
+    return _grade(pairs, ratio >= 60, (ratio >= 75) | (same & (ratio >= 60)), close, (ratio >= 92) & ~apart)
 
 
 def _city(pairs: Pairs) -> Levels:

@@ -275,6 +275,9 @@ _STREET_WORDS = (
     ("drive", "dr"), ("lane", "ln"), ("place|plaza", "pl"), ("square", "sq"), ("court", "ct"), ("highway", "hwy"),
     ("crescent|cres", "cr"), ("parkway", "pkwy"), ("terrace", "tce"), ("north", "n"), ("south", "s"), ("east", "e"),
     ("west", "w"), ("suite", "ste"), ("apartment", "apt"), ("floor", "fl"), ("building", "bldg"), ("saint", "st"),
+    ("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"), ("fifth", "5th"), ("sixth", "6th"),
+    ("seventh", "7th"), ("eighth", "8th"), ("ninth", "9th"), ("tenth", "10th"), ("eleventh", "11th"),
+    ("twelfth", "12th"),
 )  # fmt: skip
 
 _BY_KIND = {

@@ -59,6 +59,19 @@ def test_what_a_slip_jumbled_or_ran_together_is_alike_still(kind, one, other, ex
     assert level(kind, one, other) == level(kind, other, one) == expected
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("12 oak ave", "14 oak ave between 3rd and 4th str", "different"),
+        ("12 main str apt 4", "12 main str apt 41", "similar"),
+        ("12 str", "12 quarry hill str", "different"),
+        ("12 oak ave", "12 oak ave between 3rd and 4th str", "close"),
+    ],
+)
+def test_an_address_that_only_tells_more_is_the_same_place(one, other, expected):
+    assert level(Kind.STREET, one, other) == level(Kind.STREET, other, one) == expected
+
+
 def test_names_that_fit_as_they_stand_are_not_turned_round():
     assert names(("ada", "nowak"), ("ada", "okafor")) == ("equal", "different")
     assert names(("ada", "nowak"), ("bruno", "okafor")) == ("different", "different")

@@ -36,6 +36,7 @@ def test_what_says_nothing_stays_missing(value):
         (Kind.PHONE, "123", "+49123"),
         (Kind.DOMAIN, "https://www.shop.example.co.uk/x", "example.co.uk"),
         (Kind.STREET, "Hauptstraße 5", "haupt str 5"),
+        (Kind.STREET, "747 Ninth Avenue", "747 9th ave"),
         (Kind.DATE, "3 Apr 1999", "19990403"),
         (Kind.DATE, "1999-04-03T10:00", "19990403"),
         (Kind.DATE, "no day", None),
