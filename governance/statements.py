@@ -83,8 +83,10 @@ def together(*statements: Statement) -> list[Row]:
             return [_first(cursor, statement) for statement in statements]
     connection.ensure_connection()
     raw = connection.connection  # Django's own cursors write the values into the SQL, which then is planned each time
-    with connection.wrap_database_errors, raw.pipeline():
-        cursors = [psycopg.Cursor(raw).execute(statement.sql, statement.values) for statement in statements]
+    with connection.wrap_database_errors:
+        with raw.pipeline():
+            cursors = [psycopg.Cursor(raw).execute(statement.sql, statement.values) for statement in statements]
+        # Read after the pipeline has ended: an error raised while it is open is followed by a second one.
         return [cursor.fetchone() or () for cursor in cursors]
 
 
