@@ -39,17 +39,17 @@ def load_deals(backdrop: Backdrop, deal_ids: Collection[int] | None = None) -> I
     wanted = sorted(pk for pk in (states if deal_ids is None else deal_ids) if pk in states)
     if deal_ids is None:
         wanted = [pk for pk in wanted if not states[pk].is_closed]
-    siblings = _siblings(states)
+    siblings = _siblings(states, {states[pk].account_id for pk in wanted})
     for start in range(0, len(wanted), SLICE):
         some = [states[pk] for pk in wanted[start : start + SLICE]]
         yield from cases_of(some, backdrop, siblings)
 
 
-def _siblings(states: Mapping[int, State]) -> dict[int, list[State]]:
+def _siblings(states: Mapping[int, State], accounts: Collection[int | None]) -> dict[int, list[State]]:
     """Account → its open deals, where there are several."""
     found: dict[int, list[State]] = {}
     for state in states.values():
-        if state.account_id is not None and not state.is_closed:
+        if state.account_id is not None and state.account_id in accounts and not state.is_closed:
             found.setdefault(state.account_id, []).append(state)
     return {account: deals for account, deals in found.items() if len(deals) > 1}
 

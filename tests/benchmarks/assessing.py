@@ -143,16 +143,19 @@ def previewed():
 
 @contextmanager
 def serving(client):
-    """A function that fetches a path as the client's user, over HTTP from a server in this process."""
+    """A function that fetches a path as the client's user, over HTTP from a server in this process.
+
+    It serves from one thread that keeps its connection to the database, as a process behind gunicorn does.
+    """
     from django.conf import settings
-    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+    from django.core.servers.basehttp import WSGIRequestHandler, WSGIServer
     from django.core.wsgi import get_wsgi_application
 
     class Quiet(WSGIRequestHandler):
         def log_message(self, *_):
             """Says nothing."""
 
-    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    server = WSGIServer(("127.0.0.1", 0), Quiet)
     server.set_app(get_wsgi_application())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
