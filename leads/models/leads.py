@@ -56,16 +56,16 @@ class Lead(Entity):
     )  # fmt: skip
     KEPT = (*Entity.KEPT, *STANDING)
 
-    full_name = models.CharField(max_length=255, db_index=True)
+    full_name = models.CharField(max_length=255)
     number = models.CharField(max_length=80, blank=True, verbose_name="lead number")
     given_name = models.CharField(max_length=120, blank=True)
     family_name = models.CharField(max_length=120, blank=True)
-    email = models.CharField(max_length=254, blank=True, db_index=True)
+    email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=60, blank=True)
     mobile = models.CharField(max_length=60, blank=True)
     title = models.CharField(max_length=160, blank=True)
     department = models.CharField(max_length=120, blank=True)
-    company = models.CharField(max_length=255, blank=True, db_index=True)
+    company = models.CharField(max_length=255, blank=True)
     domain = models.CharField(max_length=255, blank=True)
     city = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=80, blank=True)
@@ -96,15 +96,17 @@ class Lead(Entity):
     drops_on = models.DateField(null=True, blank=True)
     drops_to = models.CharField(max_length=4, choices=Band, blank=True)
     is_holdout = models.BooleanField(default=False, help_text="Worked although graded C, to check the grades.")
-    owner = models.ForeignKey(Colleague, models.SET_NULL, null=True, blank=True, related_name="leads")
+    owner = models.ForeignKey(Colleague, models.SET_NULL, null=True, blank=True, related_name="leads", db_index=False)
     owner_why = models.CharField(max_length=80, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     qualified_at = models.DateTimeField(null=True, blank=True)
-    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="leads")
-    account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="leads")
-    twin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+",
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="leads", db_index=False)
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="leads", db_index=False)
+    twin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False,
                              help_text="May be the same person; nobody has said so.")  # fmt: skip
-    decision = models.ForeignKey("pipeline.Decision", models.SET_NULL, null=True, blank=True, related_name="+")
+    decision = models.ForeignKey(
+        "pipeline.Decision", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     records = models.ManyToManyField(Record, through="LeadLink", related_name="+")
 
     class Meta:
@@ -121,7 +123,15 @@ class Lead(Entity):
                 violation_error_message="Heat lies between 0 and 100.",
             ),
         ]
+        # Every qualification writes every lead anew, and with it each index: those here are the ones that are asked.
         indexes = [
+            models.Index(fields=["full_name"], name="lead_by_name"),
+            models.Index(fields=["company"], name="lead_by_company"),
+            models.Index(fields=["email"], name="lead_by_email"),
+            models.Index(fields=["contact"], condition=Q(contact__isnull=False), name="lead_of_contact"),
+            models.Index(fields=["account"], condition=Q(account__isnull=False), name="lead_of_account"),
+            models.Index(fields=["twin"], condition=Q(twin__isnull=False), name="lead_of_twin"),
+            models.Index(fields=["decision"], condition=Q(decision__isnull=False), name="lead_of_decision"),
             models.Index(fields=["is_current", "grade", "-heat", "id"], name="lead_ranked"),
             models.Index(fields=["is_current", "status", "grade", "-heat", "id"], name="lead_by_status"),
             models.Index(fields=["owner", "status"], name="lead_of_owner"),

@@ -18,12 +18,15 @@ class Subject(models.Model):
     object_id = models.PositiveBigIntegerField()
     case_hash = models.CharField(max_length=32, blank=True)
     state = models.CharField(max_length=8, choices=State, blank=True)
-    decision = models.ForeignKey("Decision", models.SET_NULL, null=True, blank=True, related_name="+")
+    decision = models.ForeignKey("Decision", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
     is_ask_due = models.BooleanField(default=False, help_text="Could not be asked; the next run asks again.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pipeline", "object_id"], name="subject_once_per_pipeline")]
-        indexes = [models.Index(fields=["pipeline", "state"], name="subject_by_state")]
+        indexes = [
+            models.Index(fields=["pipeline", "state"], name="subject_by_state"),
+            models.Index(fields=["decision"], condition=Q(decision__isnull=False), name="subject_of_decision"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pipeline} {self.object_id}"
@@ -58,10 +61,10 @@ class Decision(models.Model):
     """A recorded outcome. Never edited: a later decision supersedes it."""
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="decisions")
-    run = models.ForeignKey(Run, models.PROTECT, null=True, blank=True, related_name="decisions")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
+    run = models.ForeignKey(Run, models.PROTECT, null=True, blank=True, related_name="decisions", db_index=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, db_index=False)
     label = models.CharField(max_length=40)
-    anchor = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)
+    anchor = models.PositiveBigIntegerField(null=True, blank=True)
     score = models.FloatField(null=True, blank=True)
     layer = models.CharField(max_length=40)
     is_model = models.BooleanField(default=False)
@@ -69,7 +72,9 @@ class Decision(models.Model):
     evidence = models.JSONField(default=dict)
     path = models.JSONField(default=list, help_text="Layers passed, in order, with what each said and its attempts.")
     versions = models.JSONField(default=dict)
-    dossier = models.ForeignKey(Dossier, models.PROTECT, null=True, blank=True, related_name="decisions")
+    dossier = models.ForeignKey(
+        Dossier, models.PROTECT, null=True, blank=True, related_name="decisions", db_index=False
+    )
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     created_at = models.DateTimeField()
 
@@ -78,7 +83,13 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "subject"], condition=Q(by=None), name="decision_once_per_run")
         ]
-        indexes = [models.Index(fields=["run", "layer"], name="decision_by_layer")]
+        # Most decisions name no person, no dossier and no anchor, and are written by the hundred thousand.
+        indexes = [
+            models.Index(fields=["run", "layer"], name="decision_by_layer"),
+            models.Index(fields=["by"], condition=Q(by__isnull=False), name="decision_by_person"),
+            models.Index(fields=["anchor"], condition=Q(anchor__isnull=False), name="decision_of_anchor"),
+            models.Index(fields=["dossier"], condition=Q(dossier__isnull=False), name="decision_of_dossier"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.label} by {self.layer}"

@@ -14,7 +14,7 @@ class Entity(models.Model):
     records keeps its row (history points at it) and is no longer current.
     """
 
-    is_current = models.BooleanField(default=True, db_index=True)
+    is_current = models.BooleanField(default=True)
     record_count = models.PositiveIntegerField(default=0)
     held = models.JSONField(default=dict, blank=True)
     first_seen_at = models.DateTimeField()
