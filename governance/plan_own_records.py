@@ -10,7 +10,7 @@ import scipy
 from governance.models import PlanDryRun, PlanOwnAnswer, PlanVersion
 
 NUMBER = 10
-UNSURE = "unsure"
+SAME, UNSURE = "same", "unsure"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,12 @@ class OwnRecord:
 
     @property
     def is_agreed(self) -> bool:
-        return self.said is not None and (self.said.label, self.said.anchor) == (self.label, self.anchor)
+        if self.said is None:
+            return False
+        if SAME in (self.said.label, self.label):
+            return (self.said.label, self.said.anchor) == (self.label, self.anchor)
+        # Both say that it is nobody else; what more the draft makes of it ("D", "disqualified") was not asked.
+        return True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 The plan is governance's; the page stands here because it names tasks and replays cases.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,11 +29,13 @@ from governance.plan_own_records import agreement, own_records
 from governance.plan_spending import plan_spending
 from governance.plan_words import before_in_words
 from governance.plans import plan_facts, record
-from pipeline import audits
+from governance.questions import Tier
+from pipeline import audits, registry
 from pipeline import plan_facts as observed
 from pipeline.admin.plan_form import asked, read_answers
 from pipeline.models import Answer, Subject
 from pipeline.plan_nightly import success_now
+from pipeline.wording import pipeline_title
 
 TABS = {
     "plan": "The plan",
@@ -205,7 +207,16 @@ def plan_dry_run(request: HttpRequest, pk: int) -> HttpResponse:
     title = f"Dry run: {version.plan.name}, version {version.number}"
     is_current = dry_run.fields_hash == version.current_hash
     return draw(request, "admin/governance/plan/dry_run.html", title=title, dry_run=dry_run, version=version,
+                results=[{**one, "layers": _coloured(one["layers"])} for one in dry_run.result or ()],
                 is_current=is_current, back=_page_of(version), **_may(request))  # fmt: skip
+
+
+def _coloured(layers: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """(colour class, words, number) of a dry run's (layer, words, number)."""
+    asking = [layer for one in registry.pipelines().values() for layer in one.model_layers]
+    colours = {layer.name: "is-heavy" if layer.tier == Tier.STRONG else "is-light" for layer in asking}
+    colours |= {"person": "is-people", "asked": "is-light"}
+    return [(colours.get(name, "is-rules"), words, number) for name, words, number in layers]
 
 
 @require_POST
@@ -297,7 +308,7 @@ def _quality(version: PlanVersion, titles: Mapping[str, str]) -> list[dict[str, 
         judged = Answer.objects.filter(pipeline=task, withdrawn_at=None).exclude(label="unsure")
         rows.append(
             {
-                "title": titles.get(task, task),
+                "title": titles.get(task) or pipeline_title(task),
                 "by_model": Subject.objects.filter(pipeline=task, decision__is_model=True).count(),
                 "waiting": Subject.objects.filter(pipeline=task, state=Subject.State.REVIEW).count(),
                 "judged": judged.count(),

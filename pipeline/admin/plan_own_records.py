@@ -94,7 +94,9 @@ _OPEN = {"asked": "would ask a model", "person": "would ask a person"}
 def _in_words(label: str, anchor: int | None, names: dict[int, str]) -> str:
     if label == "new":
         return "Not the same"
-    return f"The same as {names.get(anchor or 0, 'another')}" if label == "same" else label_words(label)
+    if label == "same":
+        return f"The same as {names.get(anchor or 0, 'another')}"
+    return label_words(label) if label == UNSURE else f"Not the same: {label_words(label)}"
 
 
 def _owner(version: PlanVersion) -> str:

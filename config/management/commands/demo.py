@@ -95,7 +95,8 @@ class Command(BaseCommand):
         )
         if has_practice:
             practice_port = _port(PRACTICE_PORT)
-            ensure_practice_setup(practice_port, list(registry.pipelines()))
+            asking = [name for name, one in registry.pipelines().items() if one.model_layers]
+            ensure_practice_setup(practice_port, asking)
             family.start(
                 "practice model", [python, manage, "practice_model", "--port", str(practice_port)], settings.BASE_DIR
             )
