@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -150,10 +150,14 @@ class LeadAdmin(CsvListAdmin, VisibleAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(is_current=True)
 
-    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        # "" (no grade) would stand before A; ruled-out leads are hidden unless asked for.
-        return ("-fit_low", "-heat", "id") if request.GET.get("standing") in ("out", "all", "new") else (
-            "grade", "-heat", "-fit_low", "id")  # fmt: skip
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        if request.GET.get("standing") in ("out", "all", "new"):
+            return ("-fit_low", "-heat", "id")
+        ranked = ("grade", "-heat", "-fit_low", "id")
+        # "" (no grade) would stand before A. Only an index's own order is quick among 100,000, so not always.
+        if not Lead.objects.filter(is_current=True, status=Lead.Status.NEW).exists():
+            return ranked
+        return (Case(When(grade="", then=1), default=0).asc(), *ranked)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -189,14 +193,12 @@ class LeadAdmin(CsvListAdmin, VisibleAdmin):
             by_status[status] += n
             numbers[grade, band] += n if status != "out" else 0
             late, twins = late + late_here, twins + twins_here
-        undecided = sum(n for (grade, _), n in numbers.items() if not grade)
         running = Run.objects.filter(pipeline="qualify-leads", state__in=Run.ACTIVE).first()
         return {
             "grid": [(grade, [self._cell(request, numbers, grade, band) for band in ("hot", "warm", "cold")])
                      for grade in "ABCD"],
             "has_leads": bool(by_status),
             "new": by_status.get("new", 0),
-            "undecided": undecided,
             "waiting": Subject.objects.filter(pipeline="qualify-leads", state=Subject.State.REVIEW).count(),
             "late": late,
             "todo": by_status.get("owner", 0) + by_status.get("path", 0),

@@ -57,6 +57,16 @@ def test_the_list_ranks_and_tells_why_line_by_line(client_of):
     assert "no triggers asked for" in page
 
 
+def test_leads_that_are_not_qualified_yet_stand_behind_those_that_are(client_of):
+    make_lead("Dee", email="d@mill.example", key="L2", line=3)
+    graded(make_lead(employees=120))
+
+    page = client_of("Viewer").get(LIST).content.decode()
+
+    assert page.index("Ada Okafor") < page.index("Dee Okafor")
+    assert "1 lead is not qualified yet" in page
+
+
 def test_leads_are_filtered_by_grade_and_heat(client_of):
     make_lead(grade="A", band="hot", heat=70, status="owner")
     make_lead("Ben", email="b@mill.example", key="L2", line=3, grade="A", band="cold", status="path")
