@@ -12,6 +12,7 @@ LEAST_SCORE = 1.0
 POTENTIAL = 20.0
 # A colleague is spared once they were asked more often than this: (days, times).
 FATIGUE = ((14, 1), (90, 3))
+LONGEST_REST = max(days for days, _ in FATIGUE)
 
 
 @dataclass(frozen=True, kw_only=True)

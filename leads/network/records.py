@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,10 +12,13 @@ from django.db.models import Q, QuerySet
 from deals.models import Acquaintance, Activity, Colleague, Contact, Participant, Relationship
 from deals.models.relationships import STRENGTH, strength_on
 from leads.models import Introduction
-from leads.network.paths import POTENTIAL, Bridge, Known, Path, find, is_rested
+from leads.network.paths import LONGEST_REST, POTENTIAL, Bridge, Known, Path, find, is_rested
 
 # More people than this whom somebody met are not looked through, nor at one company: among many it says little.
 MOST_BRIDGES, MOST_AT_COMPANY = 300, 500
+# All of them are worth the same as a bridge, so that the strongest ties decide: two colleagues have at most this many
+# less one to them, and a third is among these.
+MOST_TIES = 2 * MOST_AT_COMPANY + 1
 MOST_SHOWN = 2
 CONTACT_KINDS = ("email", "call", "meeting", "message")
 
@@ -43,9 +46,11 @@ class WarmPath:
 
 def paths_to(contact: Contact, today: date) -> list[WarmPath]:
     """At most three paths to a contact, best first: a handful of indexed queries."""
-    bridges = _bridges(contact)
-    known = _known({contact.pk, *(bridge.contact for bridge in bridges)}, today)
-    found = find(contact.pk, known, bridges)
+    met, tired = _met(contact), resting(today)
+    known = _known([contact.pk, *(bridge.contact for bridge in met)], tired, today)
+    at_company = _known(_at_company(contact), tired, today, most=MOST_TIES)
+    employed = [Bridge(contact=pk, strength=POTENTIAL, kind="employer") for pk in {tie.contact for tie in at_company}]
+    found = find(contact.pk, [*known, *at_company], [*met, *employed])
     ties = _ties(found)
     people = Contact.objects.in_bulk([path.via.contact for path in found if path.via])
     # Who opted out since the ties were read is missing here.
@@ -53,10 +58,10 @@ def paths_to(contact: Contact, today: date) -> list[WarmPath]:
     return [_shown(path, contact, tie, people) for path, tie in shown if tie is not None]
 
 
-def resting(colleagues: Collection[int], today: date) -> set[int]:
-    """Those of the colleagues who were asked for introductions too often of late."""
+def resting(today: date) -> set[int]:
+    """Colleagues who were asked for introductions too often of late."""
     asked: dict[int, list[date]] = defaultdict(list)
-    rows = Introduction.objects.filter(colleague__in=list(colleagues)).order_by()
+    rows = Introduction.objects.filter(asked_on__gt=today - timedelta(days=LONGEST_REST)).order_by()
     for colleague, day in rows.values_list("colleague_id", "asked_on"):
         asked[colleague].append(day)
     return {colleague for colleague, days in asked.items() if not is_rested(days, today)}
@@ -86,38 +91,36 @@ def record(introduction: Introduction, state: str, now: datetime) -> None:
     introduction.save(update_fields=["state", "answered_at"])
 
 
-def _bridges(contact: Contact) -> list[Bridge]:
-    """Contacts who met the person in our presence, and those at the same company whom a colleague knows."""
+def _met(contact: Contact) -> list[Bridge]:
+    """Contacts who met the person in our presence."""
     bridges = []
     met = Acquaintance.objects.filter(Q(one=contact) | Q(other=contact)).order_by("-strength", "pk")[:MOST_BRIDGES]
     for tie in met:
         other = tie.other_id if tie.one_id == contact.pk else tie.one_id
         bridges.append(Bridge(contact=other, strength=tie.strength, kind="met", is_dormant=tie.is_dormant))
-    if contact.account_id:
-        bridges += [Bridge(contact=pk, strength=POTENTIAL, kind="employer") for pk in _known_colleagues_of(contact)]
     return bridges
 
 
-def _known_colleagues_of(contact: Contact) -> Collection[int]:
-    """Whom of the person's company one of us knows, best first."""
+def _at_company(contact: Contact) -> list[int]:
+    """Contacts at the person's company. Read before the ties: over both, a large company makes the planner read all
+    ties there are."""
+    if not contact.account_id:
+        return []
     at = Contact.objects.filter(account=contact.account_id, is_current=True, has_left=False).exclude(pk=contact.pk)
-    # Read before the ties: over both, a large company makes the planner read all ties there are.
-    people = list(at.order_by("pk").values_list("pk", flat=True)[:MOST_AT_COMPANY])
-    ties = Relationship.objects.shared().filter(contact__in=people).order_by("-strength", "pk")
-    return dict.fromkeys(ties.values_list("contact_id", flat=True)[:MOST_BRIDGES])
+    return list(at.order_by("pk").values_list("pk", flat=True)[:MOST_AT_COMPANY])
 
 
-def _known(contacts: Collection[int], today: date) -> list[Known]:
-    """Ties of colleagues who share theirs, may be asked and did not hide the contact."""
-    rows = Relationship.objects.shared().filter(contact__in=list(contacts)).order_by()
+def _known(contacts: Collection[int], tired: Collection[int], today: date, most: int | None = None) -> list[Known]:
+    """Ties of colleagues who share theirs, are not tired and did not hide the contact; with `most` the strongest."""
+    rows = Relationship.objects.shared().filter(contact__in=list(contacts)).exclude(colleague__in=tired)
+    rows = rows.order_by("-strength", "pk")[:most] if most else rows.order_by()
     columns = ("colleague_id", "contact_id", "is_dormant", *STRENGTH)
     # Plain values: of hundreds of ties three are shown.
     ties = [
         Known(colleague=colleague, contact=contact, strength=strength_on(today, *told), is_dormant=is_dormant)
         for colleague, contact, is_dormant, *told in rows.values_list(*columns)
     ]
-    tired = resting({tie.colleague for tie in ties}, today)
-    return [tie for tie in ties if tie.strength > 0 and tie.colleague not in tired]
+    return [tie for tie in ties if tie.strength > 0]
 
 
 def _ties(paths: Sequence[Path]) -> dict[tuple[int, int], Relationship]:
