@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -22,7 +23,8 @@ from pipeline.runner import chunks, decide, forecast, growth
 from pipeline.runner.accept import Ruling, cuts, rule
 from pipeline.runner.memory import recall, thresholds_of, versions
 
-BATCH = 1000
+# Cases to a transaction. SQLite has one writer, whom the web must not wait for long.
+BATCH = {"sqlite": 1000, "postgresql": 5000}
 
 
 @dataclass(kw_only=True)
@@ -175,7 +177,7 @@ def _passage(layer: str, verdict: Verdict, ruling: Ruling | None) -> dict[str, A
 def _write(chunk: Chunk, run: Run, pipeline: Pipeline, settled: Sequence[Settled]) -> None:
     settled = sorted(settled, key=lambda s: s[0].case.object_id)
     versions_, cuts_ = versions(run), cuts(thresholds_of(run))
-    for batch in _slices(settled, BATCH):
+    for batch in _slices(settled, BATCH[connection.vendor]):
         now = timezone.now()
         with chunks.fenced(chunk, total=len(settled)):
             asked = [s for s in batch if s[3].is_for_person]
@@ -223,7 +225,7 @@ def _hand_over(
     """Write dossiers for what stays open, the forecast, the steps and the chunks that ask."""
     open_ = [with_examples(standing, run, memory) for standing in open_]
     questions = [limited(standing.case, memory.terms.fields_out) for standing in open_]
-    for batch in _slices(open_, BATCH):
+    for batch in _slices(open_, BATCH[connection.vendor]):
         with chunks.fenced(chunk):
             _dossiers(run, batch)
     with chunks.fenced(chunk):
