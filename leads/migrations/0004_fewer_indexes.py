@@ -106,4 +106,20 @@ class Migration(migrations.Migration):
             model_name='lead',
             index=models.Index(condition=models.Q(('decision__isnull', False)), fields=['decision'], name='lead_of_decision'),
         ),
+        migrations.RemoveIndex(
+            model_name='lead',
+            name='lead_ranked',
+        ),
+        migrations.RemoveIndex(
+            model_name='lead',
+            name='lead_by_status',
+        ),
+        migrations.AddIndex(
+            model_name='lead',
+            index=models.Index(fields=['is_current', 'grade', '-heat', '-fit_low', 'id'], name='lead_ranked'),
+        ),
+        migrations.AddIndex(
+            model_name='lead',
+            index=models.Index(fields=['is_current', 'status', 'grade', '-heat', '-fit_low', 'id'], name='lead_by_status'),
+        ),
     ]

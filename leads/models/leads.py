@@ -132,8 +132,8 @@ class Lead(Entity):
             models.Index(fields=["account"], condition=Q(account__isnull=False), name="lead_of_account"),
             models.Index(fields=["twin"], condition=Q(twin__isnull=False), name="lead_of_twin"),
             models.Index(fields=["decision"], condition=Q(decision__isnull=False), name="lead_of_decision"),
-            models.Index(fields=["is_current", "grade", "-heat", "id"], name="lead_ranked"),
-            models.Index(fields=["is_current", "status", "grade", "-heat", "id"], name="lead_by_status"),
+            models.Index(fields=["is_current", "grade", "-heat", "-fit_low", "id"], name="lead_ranked"),
+            models.Index(fields=["is_current", "status", "grade", "-heat", "-fit_low", "id"], name="lead_by_status"),
             models.Index(fields=["owner", "status"], name="lead_of_owner"),
             models.Index(fields=["heat_on"], condition=Q(heat__gt=0), name="lead_heat_due"),
         ]
