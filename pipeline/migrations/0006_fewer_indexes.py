@@ -67,4 +67,8 @@ class Migration(migrations.Migration):
             model_name='subject',
             index=models.Index(condition=models.Q(('decision__isnull', False)), fields=['decision'], name='subject_of_decision'),
         ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(condition=models.Q(('is_model', True)), fields=['run'], name='decision_by_model'),
+        ),
     ]

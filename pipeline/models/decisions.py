@@ -86,6 +86,7 @@ class Decision(models.Model):
         # Most decisions name no person, no dossier and no anchor, and are written by the hundred thousand.
         indexes = [
             models.Index(fields=["run", "layer"], name="decision_by_layer"),
+            models.Index(fields=["run"], condition=Q(is_model=True), name="decision_by_model"),
             models.Index(fields=["by"], condition=Q(by__isnull=False), name="decision_by_person"),
             models.Index(fields=["anchor"], condition=Q(anchor__isnull=False), name="decision_of_anchor"),
             models.Index(fields=["dossier"], condition=Q(dossier__isnull=False), name="decision_of_dossier"),

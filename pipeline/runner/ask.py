@@ -128,8 +128,9 @@ def ask_beside_runs(
 
 def _open_cases(chunk: Chunk, run: Run) -> list[Asked]:
     """Neither decided by this run before a restart nor by a person since it began: their word stands."""
-    decided = Decision.objects.filter(run=run, by=None).values("subject")
-    dossiers = Dossier.objects.filter(run=run, subject__in=chunk.payload["subjects"]).exclude(subject__in=decided)
+    subjects = chunk.payload["subjects"]
+    decided = Decision.objects.filter(run=run, by=None, subject__in=subjects).values("subject")
+    dossiers = Dossier.objects.filter(run=run, subject__in=subjects).exclude(subject__in=decided)
     by_person = dossiers.filter(subject__decision__by__isnull=False, subject__decision__created_at__gte=run.created_at)
     return [
         Asked(dossier=dossier, case=case_io.from_json(dossier.case), path=list(dossier.path))
