@@ -10,10 +10,11 @@ import argparse
 import json
 import os
 import resource
+import socket
 import sys
 import tempfile
-import threading
 import time
+import urllib.error
 import urllib.request
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -27,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 LAST_DAY = date(2026, 3, 31)
+WARMING = 3
 STAGES = ("Prospecting", "Discovery", "Proposal", "Negotiation")
 
 
@@ -104,7 +106,7 @@ def measured(deals, each, database_url):
 
 
 def pages(deal_ids):
-    """Page → median and 95th percentile (ms on the clock), median processor ms of the whole process, kilobytes."""
+    """Page → median and 95th percentile (ms on the clock), median processor ms, kilobytes."""
     from django.contrib.auth.models import User
     from django.test import Client
     from django.urls import reverse
@@ -127,8 +129,8 @@ def pages(deal_ids):
     }
     asked = {"deal": deals, "deal, past day": [f"{page}?on={past}" for page in deals]}
     asked |= {name: [page] * 8 for name, page in single.items()}
-    with serving(client) as fetch:
-        found = {name: timed([partial(fetch, page) for page in wanted]) for name, wanted in asked.items()}
+    with serving(client) as (fetch, used):
+        found = {name: timed([partial(fetch, page) for page in wanted], used) for name, wanted in asked.items()}
     return found | {"preview, unserved": timed([previewed] * 3)}
 
 
@@ -143,44 +145,55 @@ def previewed():
 
 @contextmanager
 def serving(client):
-    """A function that fetches a path as the client's user, over HTTP from a server in this process.
-
-    It serves from one thread that keeps its connection to the database, as a process behind gunicorn does.
-    """
+    """A function that fetches a path as the client's user from gunicorn's one worker, and one that tells the seconds
+    of processor that worker has used."""
+    import psutil
     from django.conf import settings
-    from django.core.servers.basehttp import WSGIRequestHandler, WSGIServer
-    from django.core.wsgi import get_wsgi_application
 
-    class Quiet(WSGIRequestHandler):
-        def log_message(self, *_):
-            """Says nothing."""
-
-    server = WSGIServer(("127.0.0.1", 0), Quiet)
-    server.set_app(get_wsgi_application())
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", address, "--log-level", "error"]
+    server = psutil.Popen(command, cwd=ROOT)
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
     def fetch(path):
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{server.server_port}{path}", headers={"Cookie": cookie, "Host": "localhost"}
-        )
+        request = urllib.request.Request(f"http://{address}{path}", headers={"Cookie": cookie, "Host": "localhost"})
         with urllib.request.urlopen(request, timeout=60) as answer:
             assert answer.status == 200 and "/login/" not in answer.url, answer.url
             return len(answer.read())
 
-    yield fetch
-    server.shutdown()
+    def used():
+        return sum(sum(worker.cpu_times()[:2]) for worker in server.children())
+
+    try:
+        while not answers(address):
+            time.sleep(0.2)
+        yield fetch, used
+    finally:
+        server.terminate()
+        server.wait()
 
 
-def timed(calls):
-    calls[0]()  # what is read once and kept
-    taken, used, sizes = [], [], []
+def answers(address):
+    try:
+        with urllib.request.urlopen(f"http://{address}/healthz", timeout=60):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def timed(calls, used=time.process_time):
+    for call in calls[:WARMING]:
+        call()  # what is loaded once and kept
+    taken, cpus, sizes = [], [], []
     for call in calls:
-        started, cpu = time.perf_counter(), time.process_time()
+        started, before = time.perf_counter(), used()
         sizes.append(call())
         taken.append(1000 * (time.perf_counter() - started))
-        used.append(1000 * (time.process_time() - cpu))
-    return median(taken), sorted(taken)[int(0.95 * (len(taken) - 1))], median(used), median(sizes) / 1024
+        cpus.append(1000 * (used() - before))
+    return median(taken), sorted(taken)[int(0.95 * (len(taken) - 1))], median(cpus), median(sizes) / 1024
 
 
 def assess():
