@@ -69,7 +69,8 @@ def tables(
 
 def with_full_names(left: pl.DataFrame, right: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Where one list has full names and the other only their parts, the parts are joined into a column of their own."""
-    return _joined(left, right), _joined(right, left)
+    of_left, of_right = _columns_by_kind(left), _columns_by_kind(right)
+    return _joined(left, of_left, of_right), _joined(right, of_right, of_left)
 
 
 def id_column(frame: pl.DataFrame, wanted: str | None = None) -> str | None:
@@ -146,8 +147,12 @@ class _Look:
         return shared + words + 0.25 * length + 0.25 * (1 - min(1.0, abs(self.digits - other.digits) * 2))
 
 
-def _joined(frame: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
-    own, others = [{detect(one[name]): name for name in reversed(one.columns)} for one in (frame, other)]
+def _columns_by_kind(frame: pl.DataFrame) -> Mapping[Kind | None, str]:
+    """The first column of each kind."""
+    return {detect(frame[name]): name for name in reversed(frame.columns)}
+
+
+def _joined(frame: pl.DataFrame, own: Mapping[Kind | None, str], others: Mapping[Kind | None, str]) -> pl.DataFrame:
     has_parts = Kind.GIVEN_NAME in own and Kind.FAMILY_NAME in own and Kind.PERSON not in own
     if not has_parts or Kind.PERSON not in others or (Kind.GIVEN_NAME in others and Kind.FAMILY_NAME in others):
         return frame

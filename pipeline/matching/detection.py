@@ -124,7 +124,7 @@ def _numeric(look: _Look) -> Kind:
 def _worded(look: _Look) -> Kind:
     """Kinds written in words."""
     with_digits = look.share(r"\d")
-    if _share_of_countries(look.values) >= 0.6:
+    if look.mean_words <= _LONGEST_COUNTRY and _share_of_countries(look.values) >= 0.6:
         return Kind.COUNTRY
     if look.share(r"^\S+$") >= 0.8 and with_digits >= 0.7:
         return Kind.CODE
@@ -162,6 +162,10 @@ def _named(look: _Look) -> Kind:
     if look.mean_words <= 1.35:
         return Kind.FAMILY_NAME
     return Kind.COMPANY if look.share(r"\d") < 0.15 and look.mean_words <= 4 else Kind.TEXT
+
+
+# Words. Names of countries are read from several languages, which takes as long as all the rest of a short list.
+_LONGEST_COUNTRY = 4
 
 
 def _share_of_countries(values: pl.Series) -> float:
