@@ -64,14 +64,21 @@ class MoreThan(int):
 
 
 class BoundedPaginator(EstimatedPaginator):
-    """For a ledger of millions: of what is filtered it counts no more than its pages hold."""
+    """For a ledger of millions: of what is filtered it counts no more than its pages hold.
+
+    A list whose first order is one of `counted_in_order` is counted in it: where that is an index's order, the database
+    would else begin anywhere in the table and may read all of it before it has found so many.
+    """
+
+    counted_in_order: frozenset[str] = frozenset()
 
     @cached_property
     def count(self) -> int:
         rows, most = self.object_list, self.per_page * MAX_PAGES
         if not isinstance(rows, QuerySet) or not rows.query.where:
             return super().count
-        counted = rows.order_by()[: most + 1].count()
+        is_in_order = bool(self.counted_in_order & set(rows.query.order_by[:1]))
+        counted = (rows if is_in_order else rows.order_by())[: most + 1].count()
         return MoreThan(most) if counted > most else counted
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -59,6 +60,10 @@ class TaskFilter(DropdownFilter):
         return queryset.filter(task=self.value()) if self.value() else queryset
 
 
+class LedgerPaginator(BoundedPaginator):
+    counted_in_order = frozenset({"-day"})
+
+
 @admin.register(Attempt)
 class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
     list_display = (
@@ -78,7 +83,7 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
     ordering = ("-pk",)
     sortable_by = ()
     list_per_page = 30
-    paginator = BoundedPaginator
+    paginator = LedgerPaginator
     nothing_yet = "Each call to a language model is listed here, with what it cost."
     csv_columns = (
         ("call", "pk"),
@@ -114,7 +119,9 @@ class AttemptAdmin(CsvListAdmin, ReadOnlyAdmin):
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Newest first; along an index of days where it ends there, as a month of calls is long to sort."""
         chosen = set(request.GET)
-        is_by_day = bool({"month", "day__exact"} & chosen) and "task" not in chosen
+        # SQLite would sort all calls of a question, as it has no index of those by day.
+        is_by_day = bool({"month", "day__exact"} & chosen)
+        is_by_day &= "task" not in chosen or connection.vendor == "postgresql"
         has_index = "model__id__exact" in chosen or "state__exact" not in chosen
         return ("-day", "-pk") if is_by_day and has_index else ("-pk",)
 

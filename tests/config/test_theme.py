@@ -41,6 +41,17 @@ def test_of_a_filtered_ledger_no_more_is_counted_than_its_pages_hold(db, monkeyp
     assert len(BoundedPaginator(found, 4).page(2)) == 4
 
 
+def test_what_is_listed_along_an_index_is_counted_along_it(db, django_assert_num_queries):
+    class ByName(BoundedPaginator):
+        counted_in_order = frozenset({"name"})
+
+    found = Group.objects.filter(pk__gte=0)
+
+    with django_assert_num_queries(2) as asked:
+        assert ByName(found.order_by("name"), 50).count == ByName(found.order_by("-pk"), 50).count
+    assert ["ORDER BY" in one["sql"] for one in asked.captured_queries] == [True, False]
+
+
 def test_leafing_ends_after_500_pages():
     pages = EstimatedPaginator(range(100_000), 50)
 
