@@ -179,6 +179,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-us"
+# One: the frame of every page looks each of Django's hundred up.
+LANGUAGES = [("en-us", "English")]
 TIME_ZONE = "UTC"  # storage and workers; screens and months use the organisation's own zone
 USE_I18N = True
 USE_TZ = True

@@ -27,6 +27,7 @@ from deals.signals.report import ENOUGH, wilson
 from deals.signals.rules.forecast_mismatch import category_of
 from deals.signals.rules.wrong_company import fits
 from governance.pages import person
+from pipeline.admin.links import change_page
 
 WAS, SHOWN = "was", "shown"
 MOST_LINES = 40
@@ -359,9 +360,9 @@ def _activity(one: Any) -> Event:
         is_change=False,
         text=one.subject or kind,
         detail=" · ".join(part for part in parts if part),
-        url=reverse("admin:deals_activity_change", args=[one.pk]),
+        url=change_page("deals_activity", one.pk),
         source=f"{one.record__row__file__name}, line {one.record__row__line:,}",
-        source_url=reverse("admin:pipeline_row_change", args=[one.record__row]),
+        source_url=change_page("pipeline_row", one.record__row),
     )
 
 

@@ -15,7 +15,9 @@ def findings_of(deal_ids: Collection[int] | None = None) -> dict[int, list[Findi
     if deal_ids is not None:
         assessed = assessed.filter(object_id__in=list(deal_ids))
     rows = assessed.values_list("object_id", "decision__evidence")
-    return {deal: _fired(evidence.get("findings") or ()) for deal, evidence in rows.iterator()}
+    # Of all deals in parts; of a few at once, which spares the database a cursor.
+    found = rows.iterator() if deal_ids is None else rows
+    return {deal: _fired(evidence.get("findings") or ()) for deal, evidence in found}
 
 
 def _fired(found: Collection[dict[str, object]]) -> list[Finding]:
