@@ -30,7 +30,8 @@ from governance.pages import person
 from pipeline.admin.links import change_page
 
 WAS, SHOWN = "was", "shown"
-MOST_LINES = 40
+# Eight are shown at once, the rest on demand; all there are stand in lists of their own.
+MOST_LINES = 24
 WEEKS = 12
 _FIRST_DAY = date(1990, 1, 1)
 _AXIS, _UNIT, _MOST_BARS = 17, 4, 2

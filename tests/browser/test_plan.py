@@ -48,11 +48,16 @@ def answer_own_records(page, screenshot):
     screenshot("plan-own-record")
     darken(page)
     screenshot("plan-own-record-dark")
-    page.keyboard.press("a")
+    press(page, "a")
     page.get_by_text("1 of 2 answered").wait_for()
-    page.keyboard.press("x")
+    press(page, "x")
     page.get_by_text("The draft has no answer of its own yet").wait_for()
     screenshot("plan-own-records-answered")
+
+
+def press(page, key):
+    page.wait_for_load_state()  # before that nobody listens to keys
+    page.keyboard.press(key)
 
 
 def approve(page, screenshot):
