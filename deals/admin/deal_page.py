@@ -332,7 +332,7 @@ _ICONS = {
 }  # fmt: skip
 
 
-# What a line of the timeline says of an activity, read as it is: forty with all around them took a tenth of the page.
+# What a line of the timeline says of an activity, read without what its row and record hold.
 _TOLD = ("pk", "kind", "direction", "is_planned", "subject", "happened_at", "owner__name",
          "record__row", "record__row__line", "record__row__file__name")  # fmt: skip
 _KINDS, _DIRECTIONS = dict(Activity.Kind.choices), dict(Activity.Direction.choices)

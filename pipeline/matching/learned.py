@@ -36,8 +36,9 @@ def with_reviews(judge: Judge, pairs: Pairs, labels: Labels, lists: Lists, accep
     """
     pairs, where, truth = _reviewed(judge, pairs, labels, lists)
     alone = decide(
-        pairs.left, pairs.right, pairs.weight, lists, accept_bits, None, pairs.apart, share_compared(pairs.levels)
-    )
+        pairs.left, pairs.right, pairs.weight, lists, accept_bits,
+        apart=pairs.apart, compared=share_compared(pairs.levels),
+    )  # fmt: skip
     learnt = _learnt(judge, pairs, alone, where, truth, lists, accept_bits)
     weight = pairs.weight.copy() if learnt is None else learnt
     known = np.zeros(len(pairs), dtype=np.int8)
