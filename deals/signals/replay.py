@@ -19,20 +19,27 @@ class Recorded:
 
 def part(changes: Iterable[Recorded], end: datetime) -> tuple[list[Recorded], list[Recorded]]:
     """(happened before `end`, later), each in order of time; a change told twice by two files counts once."""
-    ordered = sorted(changes, key=lambda change: (change.happened_at, change.pk))
+    ordered = told_once(sorted(changes, key=lambda change: (change.happened_at, change.pk)))
     before = [change for change in ordered if change.happened_at < end]
-    return told_once(before), told_once([change for change in ordered if change.happened_at >= end])
+    return before, ordered[len(before) :]
 
 
 def told_once(changes: Iterable[Recorded]) -> list[Recorded]:
-    """Without changes to a value that the field had already; "1200.0" and "1200" are one amount."""
+    """Changes in order of time, without those to a value that the field had already come to; "1200.0" is "1200".
+
+    A list imported in April shows a stage that its history entered in March: the move was in March. But where the value
+    that is said to be left was never told of, something lies between that nobody told: such a change counts.
+    """
     reached: dict[str, str] = {}
+    left: dict[str, set[str]] = {}
     kept = []
     for change in changes:
-        value = plain(change.new)
-        if change.field != "role" and reached.get(change.field) == value:
+        old, new = plain(change.old), plain(change.new)
+        past = left.setdefault(change.field, {""})
+        if change.field != "role" and reached.get(change.field) == new and old in past:
             continue
-        reached[change.field] = value
+        past |= {old, reached.get(change.field, "")}
+        reached[change.field] = new
         kept.append(change)
     return kept
 

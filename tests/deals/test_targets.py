@@ -1,8 +1,13 @@
 """What becomes of imported rows: entities, references between files, history."""
 
+from datetime import date
+
 import pytest
 
 from deals.models import Account, Activity, Colleague, Contact, Deal, FieldChange
+from deals.signals.backdrop import load_rates
+from deals.signals.clock import Calendar
+from deals.signals.states import frame_of, read_book
 from pipeline import tasks
 from pipeline.ingest import upload
 from tests.deals.factories import IMPORTED, make_record
@@ -78,6 +83,18 @@ def test_dates_of_entering_a_stage_become_its_history_once():
     history = FieldChange.objects.filter(field="stage").order_by("happened_at").values_list("old", "new")
 
     assert list(history) == [("", "Discovery"), ("Discovery", "Proposal")]
+
+
+def test_a_stage_counts_from_the_date_the_file_tells_and_not_from_the_import():
+    imported(("deals.csv", DEALS.replace(",Proposal,Sales", ",Discovery,Sales").replace("2026-02-01 10:00", "")))
+    imported(("deals2.csv", DEALS))
+
+    stages = [
+        read_book().at(frame_of(day, Calendar.current(), load_rates()))[Deal.objects.get().pk].stage
+        for day in (date(2026, 1, 31), date(2026, 2, 1))
+    ]
+
+    assert stages == ["Discovery", "Proposal"]
 
 
 def test_a_changed_deal_leaves_a_trace_with_its_row():

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from deals.deal_values import fill, recompute
 from deals.imports.fields import DEAL
-from deals.imports.targets.entities import moment, update
+from deals.imports.targets.entities import changed_at, moment, update
 from deals.imports.targets.references import References, account_keys, contact_keys
 from deals.models import Deal, DealLink, DealRole, FieldChange
 from deals.models.owners import Owners
@@ -61,7 +61,7 @@ def _note_new_parts(
             deal_id=role.deal_id,
             field="role",
             new=write_role(role.contact_id, role.role),
-            happened_at=at[role.deal_id].recorded_at,
+            happened_at=changed_at(at[role.deal_id]),
             recorded_at=at[role.deal_id].recorded_at,
             row_id=at[role.deal_id].row_id,
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from deals.models import FieldChange
 from pipeline import bulk
 from pipeline.ingest.staging import Staged
-from pipeline.models import Link
+from pipeline.models import Link, Record
 
 
 def update(
@@ -30,22 +30,27 @@ def update(
 
 
 def _changes(field: str, entry: Staged, entity_of: dict[int, int]) -> list[FieldChange]:
-    """What a newer row says differently; its own date of change where it has one."""
+    """What a newer row says differently."""
     record = entry.record
-    happened_at = moment(record.values.get("modified_at")) or record.recorded_at
+    happened_at = changed_at(record)
     return [
         FieldChange(
             **{f"{field}_id": entity_of[record.pk]},
             field=name[:40],
             old=text(entry.before.get(name)),
             new=text(value),
-            happened_at=min(happened_at, record.recorded_at),
+            happened_at=happened_at,
             recorded_at=record.recorded_at,
             row_id=record.row_id,
         )
         for name, value in record.values.items()
         if value != entry.before.get(name) and name not in ("modified_at", "stage_dates")
     ]
+
+
+def changed_at(record: Record) -> datetime:
+    """When what a row says came about: its own date of change where it has one, else the import."""
+    return min(moment(record.values.get("modified_at")) or record.recorded_at, record.recorded_at)
 
 
 def text(value: object) -> str:

@@ -1,92 +1,27 @@
 """Assessments on record: what a run keeps, what was shown on a day, and how the day looks from today."""
 
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from deals.models import (
-    Activity,
-    Assessment,
-    Deal,
-    DealRole,
-    ExchangeRate,
-    FieldChange,
-    Participant,
-    Qualification,
-    Relationship,
-    SignalSettings,
-    Snooze,
-)
+from deals.models import Assessment, Deal, DealRole, ExchangeRate, Qualification, Relationship, SignalSettings, Snooze
 from deals.sample import company
 from deals.signals.assessing import as_it_was, as_shown, current_settings, load_cases
 from deals.signals.backdrop import load_backdrop
 from deals.signals.finding import Finding
 from deals.signals.health import health_of
 from deals.signals.records import load_deals
-from deals.signals.registry import SIGNALS
 from deals.signals.settings import Settings
 from governance.models import Organisation
 from pipeline import tasks
 from pipeline.ingest import upload
-from pipeline.models import Batch, Run
-from tests.deals.factories import (
-    IMPORTED,
-    make_account,
-    make_colleague,
-    make_contact,
-    make_deal,
-    make_file,
-    make_record,
-)
-
-DAY = date(2026, 3, 10)
+from pipeline.models import Batch
+from tests.deals.factories import IMPORTED, make_account, make_colleague, make_contact, make_file, make_record
+from tests.deals.signals.recorded import DAY, assess, at, changed, findings, happened, open_deal
 
 pytestmark = pytest.mark.django_db
-
-
-def at(day, hour=10):
-    return datetime.combine(day, datetime.min.time(), tzinfo=UTC) + timedelta(hours=hour)
-
-
-def open_deal(name="Cold store extension", key="d1", **fields):
-    """Imported on 1 March, created a month before, in its third stage of four."""
-    given = {
-        "stage": "Proposal", "pipeline": "Sales", "amount": Decimal(50_000), "close_date": date(2026, 6, 1),
-        "created_on": date(2026, 2, 1), "next_step": "Send the plan", "probability": 0.5,
-    } | fields  # fmt: skip
-    return make_deal(name, key=key, file=make_file(f"{key}.csv"), **given)
-
-
-def happened(deal, day, kind="email", direction="in", people=(), recorded_at=IMPORTED, **fields):
-    record = make_record(
-        "activity", key=f"a{Activity.objects.count()}", file=make_file(f"act{Activity.objects.count()}.csv")
-    )
-    made = Activity.objects.create(
-        deal=deal, kind=kind, direction=direction, happened_at=at(day), recorded_at=recorded_at, record=record, **fields
-    )
-    Participant.objects.bulk_create(Participant(activity=made, contact=person) for person in people)
-    return made
-
-
-def changed(deal, field, old, new, day, recorded_at=None):
-    return FieldChange.objects.create(
-        deal=deal, field=field, old=old, new=new, happened_at=at(day), recorded_at=recorded_at or at(day)
-    )
-
-
-def assess(day=DAY):
-    call_command("run", "assess-deals", "--as-of", day.isoformat(), "--wait", "--json")
-    return Run.objects.filter(pipeline="assess-deals").latest("id")
-
-
-def findings(assessed):
-    """Both kinds of answers as they are kept."""
-    kept = assessed.decision.evidence["findings"] if isinstance(assessed, Assessment) else None
-    return kept if kept is not None else [finding.to_json() for finding in assessed.findings]
 
 
 def the_case(deal, day=DAY):
@@ -156,90 +91,6 @@ def test_a_late_row_changes_the_day_as_it_was_and_not_as_it_was_shown(transactio
 
     assert as_it_was(deal.pk, DAY).finding("S01").state == "clear"
     assert findings(as_shown(deal.pk, DAY)) == shown
-
-
-ALL = frozenset(signal.code for signal in SIGNALS)
-
-
-def watched_deal(staff):
-    """A deal of which enough is known that no signal but those of its history is unknown; all signals are on."""
-    chosen = Settings(enabled=ALL, strengths=("on-site service",), small_below=0)
-    SignalSettings.objects.create(values=chosen.to_json(), valid_from=IMPORTED, by=staff)
-    account = make_account("Brightwater", "brightwater.example", "k1", make_file("acc.csv"))
-    ada = make_contact("Ada", "Okafor", "ada@brightwater.example", "c1", make_file("c1.csv"), account=account)
-    tom = make_contact("Tom", "Reyes", "tom@brightwater.example", "c2", make_file("c2.csv"), account=account)
-    owner = make_colleague()
-    deal = open_deal(account=account, owner=owner, forecast_category="Commit", next_activity_at=at(date(2026, 3, 25)))
-    open_deal("Second hall", "d2", account=account, owner=owner, close_date=date(2026, 9, 1), amount=Decimal(9_000))
-    for person, role in ((ada, "Champion"), (tom, "Economic buyer")):
-        DealRole.objects.create(deal=deal, contact=person, role=role)
-    make_record("stage_change", "h1", make_file("history.csv"), stage="Discovery", amount="1", close_date="2026-04-01")
-    changed(deal, "stage", "", "Discovery", date(2026, 2, 1), IMPORTED)
-    changed(deal, "stage", "Discovery", "Proposal", date(2026, 2, 20), IMPORTED)
-    for day in (3, 8, 12, 18, 22):
-        happened(deal, date(2026, 2, day), people=[ada, tom])
-    happened(deal, date(2026, 2, 24), kind="meeting", direction="", people=[ada, tom])
-    for element in ("competition", "paper_process"):
-        Qualification.objects.create(
-            deal=deal, element=element, value="Northgate", level="quoted", by=staff, created_at=at(date(2026, 3, 1))
-        )
-    return deal, ada, tom
-
-
-def states(assessed):
-    return {one["code"]: one for one in findings(assessed)}
-
-
-def tell_late(kind, deal, ada, learnt):
-    if kind == "mails":
-        for day in range(1, 11):
-            happened(deal, date(2026, 3, day), direction="out", people=[ada], recorded_at=learnt)
-    elif kind == "stages":
-        changed(deal, "stage", "Discovery", "Negotiation", date(2026, 2, 3), learnt)
-        changed(deal, "stage", "Negotiation", "Discovery", date(2026, 2, 9), learnt)
-    else:
-        changed(deal, "amount", "90000", "50000", date(2026, 3, 5), learnt)
-        for day, old, new in ((3, "2026-01-01", "2026-02-01"), (4, "2026-02-01", "2026-03-01")):
-            changed(deal, "close_date", old, new, date(2026, 3, day), learnt)
-        changed(deal, "owner", "Somebody Else", "Marta Quist", date(2026, 3, 5), learnt)
-
-
-def test_every_signal_of_a_past_day_is_replayed_as_it_was_shown(transactional_db, staff):
-    deal, ada, tom = watched_deal(staff)
-    assess()
-    shown = states(as_shown(deal.pk, DAY))
-    assert {code for code, one in shown.items() if one["state"] == "unknown"} <= {"S07", "S18", "S20", "S26"}
-
-    for day in range(12, 20):
-        happened(deal, date(2026, 3, day), direction="out", people=[ada], recorded_at=at(date(2026, 3, day)))
-    changed(deal, "stage", "Proposal", "Negotiation", date(2026, 3, 20))
-    changed(deal, "amount", "50000", "20000", date(2026, 3, 20))
-    changed(deal, "close_date", "2026-06-01", "2026-12-01", date(2026, 3, 21))
-    changed(deal, "role", f"{tom.pk} Economic buyer", "", date(2026, 3, 22))
-    DealRole.objects.filter(contact=tom).delete()
-    FieldChange.objects.create(contact=ada, field="bounced", new="550", happened_at=at(date(2026, 3, 22)),
-                               recorded_at=at(date(2026, 3, 22)))  # fmt: skip
-    type(ada).objects.filter(pk=ada.pk).update(bounced="550")
-    Deal.objects.filter(pk=deal.pk).update(stage="Negotiation", amount=20_000, close_date=date(2026, 12, 1))
-
-    assert states(as_it_was(deal.pk, DAY)) == shown
-    assert set(shown) == ALL
-
-
-@pytest.mark.parametrize(
-    ("kind", "moved"),
-    [("mails", {"S01", "S16"}), ("stages", {"S20"}), ("values", {"S07", "S18", "S25", "S26"})],
-)
-def test_late_rows_change_the_day_as_it_was_and_never_as_it_was_shown(transactional_db, staff, kind, moved):
-    deal, ada, _ = watched_deal(staff)
-    assess()
-    shown = states(as_shown(deal.pk, DAY))
-
-    tell_late(kind, deal, ada, at(date(2026, 4, 1)))
-
-    was = states(as_it_was(deal.pk, DAY))
-    assert {code for code in ALL if was[code] != shown[code]} == moved
-    assert states(as_shown(deal.pk, DAY)) == shown
 
 
 def test_what_was_shown_on_a_day_is_the_newest_snapshot_until_then(transactional_db):

@@ -1,9 +1,11 @@
 """People's parts in a deal."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from deals.imports.targets.deals import named_parts
-from deals.models import DealRole
+from deals.models import DealRole, FieldChange
 from tests.deals.factories import make_deal
 from tests.deals.test_targets import CONTACTS, DEALS, imported
 
@@ -52,6 +54,14 @@ def test_a_role_gained_later_is_added():
     imported(("contacts2.csv", PEOPLE), ("deals2.csv", DEALS.replace("12000", "9000")))
 
     assert roles() == ["Champion", "Influencer"]
+
+
+def test_a_person_whom_a_later_row_names_joined_when_that_row_was_changed():
+    header, row = DEALS.splitlines()
+    imported(("contacts.csv", CONTACTS), ("deals.csv", DEALS.replace(",501,101,", ",501,,")))
+    imported(("deals2.csv", f"{header},Last Modified Date\n{row},2026-03-05 09:00\n"))
+
+    assert FieldChange.objects.get(field="role").happened_at == datetime(2026, 3, 5, 9, tzinfo=UTC)
 
 
 def test_two_columns_that_name_one_person_give_two_parts():
