@@ -125,9 +125,6 @@ class Lead(Entity):
         ]
         # Every qualification writes every lead anew, and with it each index: those here are the ones that are asked.
         indexes = [
-            models.Index(fields=["full_name"], name="lead_by_name"),
-            models.Index(fields=["company"], name="lead_by_company"),
-            models.Index(fields=["email"], name="lead_by_email"),
             models.Index(fields=["contact"], condition=Q(contact__isnull=False), name="lead_of_contact"),
             models.Index(fields=["account"], condition=Q(account__isnull=False), name="lead_of_account"),
             models.Index(fields=["twin"], condition=Q(twin__isnull=False), name="lead_of_twin"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -46,15 +47,17 @@ def record(
     run: Run | None = None,
     by: User | None = None,
 ) -> list[Decision]:
-    """Write the decisions in order and apply them. The caller holds the transaction.
+    """Write the decisions in order and apply them; subjects that are only reserved are stored. The caller holds the
+    transaction.
 
     Raises IntegrityError where a subject was decided meanwhile (each decision is superseded at most once).
     """
+    decided_before = [outcome.subject.pk for outcome in outcomes if outcome.subject.decision_id is not None]
     decisions = [_decision(outcome, run=run, by=by, now=now) for outcome in outcomes]
     bulk.create(decisions)
     _point_subjects_at(decisions, outcomes)
-    subjects = [outcome.subject.pk for outcome in outcomes]
-    Review.objects.filter(subject__in=subjects, closed_at=None).update(closed_at=now)
+    if decided_before:
+        Review.objects.filter(subject__in=decided_before, closed_at=None).update(closed_at=now)
     bulk.create(
         Review(
             decision=decision,
@@ -70,27 +73,36 @@ def record(
     return decisions
 
 
+_COLUMNS = itemgetter(*bulk.columns_of(Decision))
+
+
 def _decision(outcome: Outcome, *, run: Run | None, by: User | None, now: datetime) -> Decision:
-    return Decision(
-        subject=outcome.subject,
-        run=run,
-        by=by,
-        label=outcome.label,
-        anchor=outcome.anchor,
-        score=outcome.score,
-        layer=outcome.layer,
-        is_model=outcome.is_model,
-        reason=outcome.reason,
-        evidence=outcome.evidence,
-        path=outcome.path,
-        versions=outcome.versions,
-        dossier_id=outcome.dossier_id,
-        supersedes_id=outcome.subject.decision_id,
-        created_at=now,
-    )
+    values = {
+        "id": None,
+        "subject_id": outcome.subject.pk,
+        "run_id": run.pk if run else None,
+        "by_id": by.pk if by else None,
+        "label": outcome.label,
+        "anchor": outcome.anchor,
+        "score": outcome.score,
+        "layer": outcome.layer,
+        "is_model": outcome.is_model,
+        "reason": outcome.reason,
+        "evidence": outcome.evidence,
+        "path": outcome.path,
+        "versions": outcome.versions,
+        "dossier_id": outcome.dossier_id,
+        "supersedes_id": outcome.subject.decision_id,
+        "created_at": now,
+    }
+    # In the columns' order and not by name: a third of the time, for each of a hundred thousand.
+    decision = Decision(*_COLUMNS(values))
+    decision.subject = outcome.subject
+    return decision
 
 
 def _point_subjects_at(decisions: Sequence[Decision], outcomes: Sequence[Outcome]) -> None:
+    new, known = [], []
     for decision, outcome in zip(decisions, outcomes, strict=True):
         subject = outcome.subject
         subject.decision_id = decision.pk
@@ -98,4 +110,6 @@ def _point_subjects_at(decisions: Sequence[Decision], outcomes: Sequence[Outcome
         subject.is_ask_due = outcome.is_ask_due
         if outcome.case_hash is not None:
             subject.case_hash = outcome.case_hash
-    bulk.update((outcome.subject for outcome in outcomes), ("decision", "state", "is_ask_due", "case_hash"))
+        (new if subject._state.adding else known).append(subject)
+    bulk.create(new)
+    bulk.update(known, ("decision", "state", "is_ask_due", "case_hash"))

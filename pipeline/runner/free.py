@@ -126,12 +126,9 @@ def _subjects(pipeline: Pipeline, cases: Sequence[Case]) -> dict[int, Subject]:
     if len(cases) <= growth.MOST_NEAR:
         stored = stored.filter(object_id__in=[case.object_id for case in cases])
     known = {subject.object_id: subject for subject in stored}
-    missing = [
-        Subject(pipeline=pipeline.name, object_id=case.object_id) for case in cases if case.object_id not in known
-    ]
-    # Where a person made one of them this very moment, the chunk fails and is taken again.
-    bulk.create(missing)
-    return known | {subject.object_id: subject for subject in missing}
+    # Stored with their first decision; where a person makes one of them before, the chunk fails and is taken again.
+    new = (case.object_id for case in cases if case.object_id not in known)
+    return known | {object_id: Subject(pipeline=pipeline.name, object_id=object_id) for object_id in new}
 
 
 def judge(
@@ -180,8 +177,8 @@ def _write(chunk: Chunk, run: Run, pipeline: Pipeline, settled: Sequence[Settled
     for batch in _slices(settled, BATCH[connection.vendor]):
         now = timezone.now()
         with chunks.fenced(chunk, total=len(settled)):
-            asked = [s for s in batch if s[3].is_for_person]
-            dossiers = _dossiers(run, [s[0] for s in asked])
+            bulk.reserve(one.subject for one, *_ in batch if one.subject.pk is None)
+            dossiers = _dossiers(run, [one for one, _, _, ruling in batch if ruling.is_for_person])
             outcomes = [_outcome(s, dossiers, versions_, cuts_) for s in batch]
             decide.record(outcomes, pipeline=pipeline, run=run, now=now)
         chunks.breathe()
@@ -227,6 +224,7 @@ def _hand_over(
     questions = [limited(standing.case, memory.terms.fields_out) for standing in open_]
     for batch in _slices(open_, BATCH[connection.vendor]):
         with chunks.fenced(chunk):
+            bulk.create(standing.subject for standing in batch if standing.subject.pk is None)
             _dossiers(run, batch)
     with chunks.fenced(chunk):
         _write_steps(chunk, run, pipeline, timings, len(open_))
