@@ -1,6 +1,7 @@
 """Cases to cases with candidates: the matching toolkit applied to records of one kind, old and new together."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from pipeline.matching import remembered
 from pipeline.matching.kinds import Kind
@@ -12,6 +13,8 @@ from pipeline.pipeline import Candidate, Case, Memory, Work
 
 # Guards say what forbids linking two cases without a person; the number is how many candidates the case has.
 Guards = Callable[[Case, Case, int], tuple[str, ...]]
+# What of a record's values a candidate shows.
+Shown = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 MOST = 3
 LEAST_BITS = -7.0
@@ -26,12 +29,14 @@ def prepare(
     required: Mapping[str, str],
     guards: Guards,
     country: str = "US",
+    shown: Shown | None = None,
 ) -> Work:
     """Compare all cases with each other; each gets its best three candidates among the records before it.
 
     Looking back only means that of two records one asks and the other answers, and that a new file never re-opens what
     was settled. A pair that reaches none of the `required` levels is no candidate. Pairs a person kept apart are left
-    out, and so is every record of a group that holds such a record. Enough reviewed pairs teach the weights.
+    out, and so is every record of a group that holds such a record. Enough reviewed pairs teach the weights. A
+    candidate brings along what is `shown` of its record's values, by default all of them.
     """
     ordered = sorted(cases, key=lambda case: case.object_id)
     matches = match(
@@ -41,7 +46,8 @@ def prepare(
     )
     found = _earlier(matches, ordered, _kept_apart(ordered, memory))
     prepared = tuple(
-        case.but(candidates=_candidates(case, found[i], ordered, matches, guards)) for i, case in enumerate(ordered)
+        case.but(candidates=_candidates(case, found[i], ordered, matches, guards, shown))
+        for i, case in enumerate(ordered)
     )
     learned = {"rows": len(cases), **remembered.to_json(matches.names, matches.parameters)}
     facts = {"candidates": int(matches.stats["candidates"]), "prior_bits": matches.prior_bits, "learned": learned}
@@ -98,13 +104,20 @@ def _earlier(
 
 
 def _candidates(
-    case: Case, found: Sequence[tuple[int, int]], cases: Sequence[Case], matches: Matches, guards: Guards
+    case: Case,
+    found: Sequence[tuple[int, int]],
+    cases: Sequence[Case],
+    matches: Matches,
+    guards: Guards,
+    shown: Shown | None,
 ) -> tuple[Candidate, ...]:
+    if not found:
+        return ()
     likely = sum(matches.weight[pair] >= 0 for _, pair in found)
     return tuple(
         Candidate(
             object_id=other.object_id,
-            values=other.values,
+            values=shown(other.values) if shown else other.values,
             source=other.source,
             group=other.group,
             weight=round(sum(points.values()), 4),

@@ -8,6 +8,7 @@ from .pipeline import Candidate, Case, Example
 
 # Candidates below this are not what a decision rested on; leaving them out keeps hashes stable as weights drift.
 _COUNTED_FROM = 0.01
+_ENCODER = json.JSONEncoder(sort_keys=True, default=str)
 
 
 def to_json(case: Case) -> dict[str, Any]:
@@ -35,5 +36,5 @@ def case_hash(case: Case) -> str:
         for c in sorted(case.candidates, key=lambda c: c.object_id)
         if c.probability >= _COUNTED_FROM
     ]
-    text = json.dumps([case.values, case.source, seen], sort_keys=True, default=str)
+    text = _ENCODER.encode([case.values, case.source, seen])
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

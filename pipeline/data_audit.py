@@ -1,7 +1,7 @@
 """What a run finds before its first question: per source how complete, double, old and readable its records are, and
 how many of them the rules decide."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -64,12 +64,12 @@ def _audit(
 
 def _filled(cases: Sequence[Case]) -> dict[str, float]:
     """Field → percent of the cases that have a value there."""
-    number: dict[str, int] = defaultdict(int)
-    for case in cases:
-        for field, value in case.values.items():
-            # "No" and 0 are said; an empty text or list is not.
-            number[field] += bool(value) or isinstance(value, int | float)
-    return {field: round(100 * count / len(cases), 1) for field, count in number.items()}
+    # "No" and 0 are said; an empty text or list is not.
+    number = Counter(
+        field for case in cases for field, value in case.values.items() if value or isinstance(value, int | float)
+    )
+    fields = dict.fromkeys(field for case in cases for field in case.values)
+    return {field: round(100 * number[field] / len(cases), 1) for field in fields}
 
 
 def _is_double(case: Case) -> bool:

@@ -37,8 +37,10 @@ def of(
     case: Case, anchor: int | None, said: Mapping[str, Any], cuts: tuple[float | None, float | None]
 ) -> dict[str, Any]:
     """What a layer `said`, with the comparison with the anchor, or with the likeliest candidate where there is none."""
-    best = case.candidate(anchor) or max(case.candidates, key=lambda one: one.weight, default=None)
-    return {**said, COMPARED: compared(case, best, cuts)} if best else dict(said)
+    if not case.candidates:
+        return dict(said)
+    best = case.candidate(anchor) or max(case.candidates, key=lambda one: one.weight)
+    return {**said, COMPARED: compared(case, best, cuts)}
 
 
 def as_judged(object_id: int, evidence: Mapping[str, Any]) -> Case | None:

@@ -71,7 +71,7 @@ def _may_move(linkage: Linkage, touched: Mapping[int, Decision]) -> bool:
     if any(decision.label == "same" for decision in touched.values()):
         return True
     grouped = {f"{linkage.field}__record_count__gt": 1}
-    return linkage.link._default_manager.filter(record__in=list(touched), closed_at=None, **grouped).exists()
+    return linkage.link._default_manager.filter(record__among=touched, closed_at=None, **grouped).exists()
 
 
 def _neighbourhood(linkage: Linkage, seeds: set[int]) -> tuple[dict[int, int], dict[int, int]]:

@@ -267,6 +267,10 @@ def no_outcome(run_id: int) -> Sequence[tuple[str, str]]:
     return ()
 
 
+def as_prepared(case: Case) -> Case:
+    return case
+
+
 def no_amount(case: Case) -> int | None:
     return None
 
@@ -290,10 +294,11 @@ class Growth:
 class Pipeline:
     """One decision the product makes about one kind of subject; reads like its picture.
 
-    `load(object_ids | None)` gives cases; `prepare(cases, memory)` the whole `Work`; `apply(decisions, now)` changes
-    the world to fit them (also when one is taken back: a decision is the whole truth, not a step); `present(case,
-    anchor)` gives what the review page shows; `reasons` words reason codes; `answers` are the labels a person may give;
-    `corrections` are the reasons a person may give for a correction (code → words).
+    `load(object_ids | None)` gives cases; `prepare(cases, memory)` the whole `Work`, each case beside all others;
+    `complete(case)` adds what its layers look at and only the case itself tells, just before they do; `apply(decisions,
+    now)` changes the world to fit them (also when one is taken back: a decision is the whole truth, not a step);
+    `present(case, anchor)` gives what the review page shows; `reasons` words reason codes; `answers` are the labels a
+    person may give; `corrections` are the reasons a person may give for a correction (code → words).
 
     What a plan may hold against a model's result: the `purposes` it serves, the `action` it comes to (show, suggest or
     draft), the fields it `suggests` values for, the `traits(case, verdict)` a person may always want to see (merge,
@@ -310,6 +315,7 @@ class Pipeline:
     layers: tuple[Layer, ...]
     present: Callable[..., Presentation]
     apply: Callable[..., Any]
+    complete: Callable[[Case], Case] = as_prepared
     reasons: Mapping[str, str] = field(default_factory=dict)
     corrections: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)

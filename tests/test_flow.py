@@ -17,7 +17,7 @@ from governance.models import Attempt, Budget
 from pipeline import registry, tasks
 from pipeline.models import Record, Review, Run, Step, Subject
 from pipeline.review import answers
-from pipeline.runner import chunks, decide, start
+from pipeline.runner import chunks, decide, free, start
 from tests import flow
 from tests.governance.conftest import practice_endpoint  # noqa: F401  (a fixture)
 
@@ -186,6 +186,32 @@ def test_what_a_person_decides_while_questions_are_out_stands(world):
     waiting.refresh_from_db()
     assert waiting.decision.by == ana
     assert Run.objects.get(pk=started.pk).state == "finished"
+
+
+def test_what_a_person_decides_while_the_rules_are_applied_stands(monkeypatch, settings):
+    """Rules find a record that nobody had decided about, and a person is there before they write."""
+    settings.CHUNK_RETRY_S = 0
+    flow.import_people()
+    ana, pipeline = User.objects.create_user("ana", is_superuser=True), registry.get("match-contacts")
+    record = Record.objects.filter(kind="contact").order_by("id")[3]
+    judge = free.judge
+
+    def late(*args):
+        if not Subject.objects.filter(object_id=record.pk, pipeline=pipeline.name).exists():
+            subject = Subject.objects.create(pipeline=pipeline.name, object_id=record.pk)
+            outcome = decide.Outcome(subject=subject, label="new", layer="person", reason="person")
+            decide.record([outcome], pipeline=pipeline, now=timezone.now(), by=ana)
+        return judge(*args)
+
+    monkeypatch.setattr(free, "judge", late)
+    monkeypatch.setattr(free, "ahead", iter)  # the test's own thread has the database
+
+    finished = run("match-contacts")
+
+    subjects = Subject.objects.filter(pipeline=pipeline.name)
+    assert (finished.state, subjects.filter(decision=None).count()) == ("finished", 0)
+    assert subjects.get(object_id=record.pk).decision.by == ana
+    assert subjects.count() == Record.objects.filter(kind="contact", is_withdrawn=False).count()
 
 
 def test_practice_answers_never_decide_what_a_user_uploaded(world):

@@ -55,13 +55,15 @@ def assess(
         heat=warmth,
         found=found,
         grade=capped(points.grade, found),
-        asks=tuple(name for name in unread(known, profile) if name not in misses) if could_matter else (),
+        asks=tuple(name for name in unread(known, points) if name not in misses) if could_matter else (),
         unlearned=capped(_unlearned(points, profile), found),
         is_for_person=could_matter and points.is_provisional and _is_warm_enough(warmth.band, profile),
     )
 
 
 def _unlearned(points: Fit, profile: Profile) -> str:
+    if not profile.learned:
+        return points.grade
     learned = sum(line.earned for line in points.lines if line.criterion.startswith(LEARNED))
     return grade_of(points.low - learned, profile)
 

@@ -79,18 +79,17 @@ def as_held(values: Mapping[str, Any], held: Mapping[str, Any]) -> Mapping[str, 
 
 
 def prepare(cases: Sequence[Case], memory: Memory, country: str = "US") -> Work:
-    """All leads beside earlier ones they may be the same as, each group of same ones judged as one.
+    """All leads beside earlier ones they may be the same as, each group of same ones gathered in its first.
 
     Which records are the same has to be known before the points are counted: an opt-out in one list holds for the
     person, whichever list is read.
     """
-    people = [case.but(values=_person(case.values)) for case in cases]
-    check = partial(_guards, holders=holders(people), country=country)
-    work = candidates.prepare(people, memory, columns=COLUMNS, required=REQUIRED, guards=check, country=country)
-    full = {case.object_id: case.values for case in cases}
-    compared = [case.but(values=full[case.object_id]) for case in work.cases]
-    anchors = {case.object_id: anchor for case in compared if (anchor := same_as(case)) is not None}
-    return replace(work, cases=tuple(_judged(compared, anchors)))
+    check = partial(_guards, holders=holders(cases), country=country)
+    work = candidates.prepare(
+        cases, memory, columns=COLUMNS, required=REQUIRED, guards=check, country=country, shown=_person
+    )
+    anchors = {case.object_id: anchor for case in work.cases if (anchor := same_as(case)) is not None}
+    return replace(work, cases=tuple(_gathered(work.cases, anchors)))
 
 
 def same_as(case: Case) -> int | None:
@@ -128,11 +127,13 @@ def twin_of(case: Case) -> Candidate | None:
 
 def domain_of(values: Mapping[str, Any]) -> str:
     """The registrable domain of a lead's mail address, else of its website; "" for none."""
-    for text in (values.get("email"), values.get("domain")):
-        # By host: most people share theirs with others.
-        if text and (found := _registrable(str(text).rpartition("@")[2].strip().lower())):
-            return found
-    return ""
+    return domain_in(values.get("email")) or domain_in(values.get("domain"))
+
+
+def domain_in(text: Any) -> str:
+    """The registrable domain of an address or a website; "" for none."""
+    # By host: most people share theirs with others.
+    return _registrable(str(text).rpartition("@")[2].strip().lower()) if text else ""
 
 
 @lru_cache(maxsize=262144)
@@ -153,7 +154,7 @@ def _domains(emails: Iterable[str]) -> set[str]:
     return {email.rpartition("@")[2].lower() for email in emails} - {""}
 
 
-def _person(values: Mapping[str, Any]) -> dict[str, Any]:
+def _person(values: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: values[name] for name in LABELS}
 
 
@@ -168,8 +169,8 @@ def _guards(case: Case, other: Case, rivals: int, *, holders: Mapping[str, int],
     return (*found, "bridging") if is_bridge else found
 
 
-def _judged(cases: Sequence[Case], anchors: Mapping[int, int]) -> Iterable[Case]:
-    """The cases with their assessment; the first of a group carries the values and facts of all of it."""
+def _gathered(cases: Sequence[Case], anchors: Mapping[int, int]) -> Iterable[Case]:
+    """The cases; the first of a group carries the values and facts of all of it."""
     members: dict[int, list[Case]] = {}
     for case in cases:
         members.setdefault(_root(case.object_id, anchors), []).append(case)
@@ -178,7 +179,12 @@ def _judged(cases: Sequence[Case], anchors: Mapping[int, int]) -> Iterable[Case]
         if len(group) > 1:
             facts = _joined([one.values["facts"] for one in group])
             case = case.but(values={**case.values, "merged": _merged(group), "facts": facts})
-        yield case.but(context={**case.context, **assessment_of(case)}) if group else case
+        yield case
+
+
+def complete(case: Case) -> Case:
+    """The case with its assessment, unless another record's speaks for it."""
+    return case if same_as(case) is not None else case.but(context={**case.context, **assessment_of(case)})
 
 
 def _root(record: int, anchors: Mapping[int, int]) -> int:
@@ -280,10 +286,13 @@ def circumstances(values: Mapping[str, Any], facts: Mapping[str, Any], known: Fi
         account_owner=facts.get("account_owner_name") or "",
         has_bounced=bool(values.get("has_bounced")),
         lost_on=_date(facts.get("lost_on")),
-        newest_trigger=max((date.fromisoformat(day) for kind, day, _ in facts["events"] if kind in _TRIGGERS),
-                           default=None),
+        newest_trigger=_newest_trigger(facts["events"]) if facts["events"] else None,
         lifted=frozenset(facts.get("lifted", ())),
     )  # fmt: skip
+
+
+def _newest_trigger(events: Iterable[Sequence[str]]) -> date | None:
+    return max((date.fromisoformat(day) for kind, day, _ in events if kind in _TRIGGERS), default=None)
 
 
 # What counts as a new reason to talk after a deal was lost.

@@ -267,9 +267,8 @@ _GROUNDS: Mapping[str, Callable[[Firmographics], Any]] = {
 }
 
 
-def unread(known: Firmographics, profile: Profile) -> Sequence[str]:
+def unread(known: Firmographics, found: Fit) -> Sequence[str]:
     """Criteria that are open though there is a text that may tell: what a model could be asked about."""
-    found = fit(known, profile)
     readable = {"seniority": known.title, "function": known.title or known.department,
                 "industry": " ".join(known.texts).strip()}  # fmt: skip
     return [name for name, text in readable.items() if text and found.line(name).unknown]

@@ -41,10 +41,13 @@ class Heat:
     drops_to: str = ""
 
 
+_NOTHING = Heat(points=0.0, band="cold", lines=())
+
+
 def heat(events: Sequence[Event], profile: Profile, as_of: date) -> Heat:
     """The heat on a day. Events after it and events of kinds the profile does not know count nothing."""
     if not events and profile.from_warm > 0:
-        return Heat(points=0.0, band="cold", lines=())
+        return _NOTHING
     lines = _lines(events, profile, as_of)
     points = _total(lines)
     band = band_of(points, profile)

@@ -89,7 +89,7 @@ class FitAndHeat:
 def kept(case: Case, **more: Any) -> dict[str, Any]:
     """What a decision about a lead keeps: the assessment, what was known of its surroundings, a possible twin."""
     facts = case.values["facts"]
-    twin = twin_of(case)
+    twin = twin_of(case) if case.candidates else None
     return {
         "assessment": case.context["assessment"],
         "as_of": case.context["as_of"],

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from leads.measures import reply_rate
-from leads.qualification.case import prepare
+from leads.qualification.case import complete, prepare
 from leads.qualification.layers import FitAndHeat, LearnedRules, RuledOut, SameLead
 from leads.qualification.presenting import present
 from leads.qualification.reading import LEAST_CONFIDENCE, ReadLead
@@ -22,6 +22,7 @@ qualify_leads = Pipeline(
     answers=("A", "B", "C", "D", "disqualified", "same", "unsure"),
     load=load_cases,
     prepare=prepare,
+    complete=complete,
     layers=(
         SameLead(),
         RuledOut(),

@@ -30,7 +30,7 @@ _OF_QUEUE = {
 def stand(decisions: Sequence[Decision], now: datetime) -> None:
     """Write how the decided leads stand. What sales did with a lead (accepted, handed back, converted) stays."""
     told = {one.subject.object_id: one for one in decisions if one.label != "same"}
-    lead_of = dict(LeadLink.objects.filter(record__in=told, closed_at=None).values_list("record_id", "lead_id"))
+    lead_of = _leads_of(told)
     leads = _placed(set(lead_of.values()))
     _, profile = profile_versions.current(now)
     desk = _Desk(profile, now)
@@ -53,9 +53,9 @@ def stand(decisions: Sequence[Decision], now: datetime) -> None:
     bulk.rewrite(Lead, Lead.STANDING, map(attrgetter(*_ATTRIBUTES, "pk"), changed))
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(slots=True)
 class Place:
-    """How a lead stands, column by column: of sixty, a qualification reads and writes a third."""
+    """How a lead stands, column by column as they are read: of sixty, a qualification reads and writes a third."""
 
     pk: int
     record_count: int
@@ -89,8 +89,8 @@ _ATTRIBUTES = tuple(field.attname for field in _FIELDS)
 
 def _placed(ids: Collection[int]) -> dict[int, Place]:
     columns = ("pk", "record_count", *_ATTRIBUTES)
-    rows = Lead.objects.filter(is_current=True, pk__in=ids).values_list(*columns)
-    return {row[0]: Place(**dict(zip(columns, row, strict=True))) for row in rows}
+    rows = Lead.objects.filter(is_current=True, pk__among=ids).values_list(*columns)
+    return {row[0]: Place(*row) for row in rows}
 
 
 def _leading(lead: Place, record: int) -> int:
@@ -221,8 +221,8 @@ def _kept(decisions: Iterable[Decision]) -> dict[int, Mapping[str, Any]]:
     return found
 
 
-def _leads_of(records: set[int]) -> dict[int, int]:
-    links = LeadLink.objects.filter(record__in=records, closed_at=None)
+def _leads_of(records: Collection[int]) -> dict[int, int]:
+    links = LeadLink.objects.filter(record__among=records, closed_at=None)
     return dict(links.values_list("record_id", "lead_id"))
 
 

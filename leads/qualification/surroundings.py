@@ -20,7 +20,7 @@ from deals.models import (
 )
 from governance.models import Organisation
 from leads.models import LeadSeat, NamedAccount, Territory
-from leads.qualification.case import domain_of
+from leads.qualification.case import domain_in
 from leads.qualification.profile import Profile
 from leads.suppression import Suppressions
 from pipeline.matching.guards import is_free_mail
@@ -55,7 +55,7 @@ class Surroundings:
     def of(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """JSON facts about a lead with these values; what is not known is missing."""
         email = next(iter(values["emails"]), "").lower()
-        at_mail, at_site = domain_of({"email": email}), domain_of({"domain": values.get("domain")})
+        at_mail, at_site = domain_in(email), domain_in(values.get("domain"))
         domain = at_mail or at_site
         contact = self._contact(values, at_mail)
         account = self._contact_account.get(contact or 0) or self._account(values, (domain, at_site))
@@ -100,7 +100,7 @@ class Surroundings:
                 self._contact_account[pk] = account
             if is_out:
                 self._opted_out.add(pk)
-            domain = domain_of({"email": email}) if email else ""
+            domain = domain_in(email)
             if domain and family and not is_free_mail(domain):
                 self._by_name.setdefault((domain, folded(family)), []).append((pk, folded(given)))
 
@@ -132,12 +132,12 @@ class Surroundings:
                 "is_customer": "customer" in kind.lower(), "account_owner": owner,
                 "account_owner_name": self._colleagues.get(owner, ""),
             }  # fmt: skip
-            if domain and (found := domain_of({"domain": domain})):
+            if found := domain_in(domain):
                 self._by_domain.setdefault(found, set()).add(pk)
             if core := company_core(name):
                 self._by_core.setdefault(core, set()).add(pk)
         for account, domain in AccountDomain.objects.filter(account__is_current=True).values_list("account", "domain"):
-            if found := domain_of({"domain": domain}):
+            if found := domain_in(domain):
                 self._by_domain.setdefault(found, set()).add(account)
         self._read_deals()
 
@@ -201,5 +201,5 @@ def seats() -> dict[int, tuple[int, int]]:
 
 def _own_domains(emails: Iterable[str]) -> set[str]:
     """Domains that two colleagues and more have, and no mail provider owns."""
-    domains = [domain_of({"email": email}) for email in emails]
+    domains = [domain_in(email) for email in emails]
     return {one for one in domains if one and domains.count(one) > 1 and not is_free_mail(one)}

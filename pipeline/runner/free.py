@@ -3,9 +3,9 @@
 import gc
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.db import connection
@@ -21,6 +21,7 @@ from pipeline.models import Chunk, Decision, Dossier, Run, Step, Subject
 from pipeline.pipeline import UNSURE, Case, Memory, Pipeline, Verdict, Work
 from pipeline.runner import chunks, decide, forecast, growth
 from pipeline.runner.accept import Ruling, cuts, rule
+from pipeline.runner.ahead import ahead
 from pipeline.runner.memory import recall, thresholds_of, versions
 
 # Cases to a transaction. SQLite has one writer, whom the web must not wait for long.
@@ -72,28 +73,29 @@ def _work(chunk: Chunk) -> None:
     prepared, untouched = growth.prepared(pipeline, memory, run.as_of)
     due, unchanged = _due(pipeline, run, prepared.cases)
     unchanged += untouched
-    timings, settled, open_ = judge(pipeline, prepared, due, memory)
-    _audit(run, prepared.cases, due, settled)
     if run.is_dry_run:
-        _finish_dry_run(chunk, run, pipeline, memory, started, settled, open_, unchanged)
+        _finish_dry_run(chunk, run, pipeline, prepared, due, memory, started, unchanged)
         return
-    _write(chunk, run, pipeline, settled)
+    timings, open_ = _decide(chunk, run, pipeline, prepared, due, memory)
+    _audit_decided(run, prepared.cases, open_)
     _hand_over(chunk, run, pipeline, memory, timings, open_, unchanged)
     learned = {name: prepared.facts[name] for name in ("learned",) if name in prepared.facts}
     summary = {"free_seconds": round(time.perf_counter() - started, 3), **learned}
     Run.objects.filter(pk=run.pk).update(summary=summary)
 
 
-def _audit(run: Run, cases: Sequence[Case], due: Sequence[Standing], settled: Sequence[Settled]) -> None:
-    """Store what the data is like; a chunk that is taken again finds part of it decided and leaves the first word."""
-    if run.audit:
-        return
-    found = data_audit.audit(
-        cases,
-        due=[standing.case.object_id for standing in due],
-        by_rules=[standing.case.object_id for standing, _, _, ruling in settled if not ruling.is_for_person],
-        imports=plan_facts.source_facts(timezone.now()),
-    )
+def _audit_decided(run: Run, cases: Sequence[Case], open_: Sequence[Standing]) -> None:
+    """Counted from the decisions themselves: exact also after a restart."""
+    made = Decision.objects.filter(run=run, by=None).order_by()
+    layer_of = dict(made.values_list("subject__object_id", "layer"))
+    by_rules = [object_id for object_id, layer in layer_of.items() if layer != "person"]
+    _audit(run, cases, due=[*layer_of, *(standing.case.object_id for standing in open_)], by_rules=by_rules)
+
+
+def _audit(run: Run, cases: Sequence[Case], *, due: Collection[int], by_rules: Collection[int]) -> None:
+    """Store what the data is like."""
+    imports = plan_facts.source_facts(timezone.now())
+    found = data_audit.audit(cases, due=due, by_rules=by_rules, imports=imports)
     Run.objects.filter(pk=run.pk).update(audit={"sources": [asdict(one) for one in found]})
 
 
@@ -127,24 +129,28 @@ def _subjects(pipeline: Pipeline, cases: Sequence[Case]) -> dict[int, Subject]:
         stored = stored.filter(object_id__in=[case.object_id for case in cases])
     known = {subject.object_id: subject for subject in stored}
     # Stored with their first decision; where a person makes one of them before, the chunk fails and is taken again.
-    new = (case.object_id for case in cases if case.object_id not in known)
-    return known | {object_id: Subject(pipeline=pipeline.name, object_id=object_id) for object_id in new}
+    return known | {
+        case.object_id: bulk.instance(
+            Subject, pipeline=pipeline.name, object_id=case.object_id, case_hash="", state="", decision_id=None,
+            is_ask_due=False,
+        )
+        for case in cases
+        if case.object_id not in known
+    }  # fmt: skip
 
 
 def judge(
     pipeline: Pipeline, prepared: Work, due: Sequence[Standing], memory: Memory
 ) -> tuple[dict[str, float], list[Settled], list[Standing]]:
-    """Seconds per layer, what each layer settled, and what stays open."""
+    """The due cases, completed, through the free layers: seconds per layer, what each settled, and what stays open."""
     timings: dict[str, float] = {}
     settled: list[Settled] = []
-    open_ = list(due)
-    position = {case.object_id: i for i, case in enumerate(prepared.cases)}
+    open_ = [Standing(case=pipeline.complete(one.case), subject=one.subject, case_hash=one.case_hash) for one in due]
     for layer in pipeline.free_layers:
         started = time.perf_counter()
-        verdicts = layer.judge(prepared)
+        verdicts = layer.judge(replace(prepared, cases=tuple(standing.case for standing in open_)))
         left = []
-        for standing in open_:
-            verdict = verdicts[position[standing.case.object_id]]
+        for standing, verdict in zip(open_, verdicts, strict=True):
             ruling = rule(standing.case, layer.name, verdict, memory) if verdict else None
             if verdict:
                 standing.path.append(_passage(layer.name, verdict, ruling))
@@ -171,22 +177,58 @@ def _passage(layer: str, verdict: Verdict, ruling: Ruling | None) -> dict[str, A
     }
 
 
-def _write(chunk: Chunk, run: Run, pipeline: Pipeline, settled: Sequence[Settled]) -> None:
-    settled = sorted(settled, key=lambda s: s[0].case.object_id)
+@dataclass(frozen=True, kw_only=True)
+class _Batch:
+    """Some of the due cases, judged: what to record, which of it a person is asked about, what stays open."""
+
+    number: int
+    seconds: Mapping[str, float]
+    outcomes: Sequence[decide.Outcome]
+    asked: Sequence[Standing]
+    open_: Sequence[Standing]
+
+
+def _decide(
+    chunk: Chunk, run: Run, pipeline: Pipeline, prepared: Work, due: Sequence[Standing], memory: Memory
+) -> tuple[dict[str, float], list[Standing]]:
+    """Judge and record batch by batch, oldest first; seconds per layer, and what stays open."""
+    due = sorted(due, key=lambda standing: standing.case.object_id)
     versions_, cuts_ = versions(run), cuts(thresholds_of(run))
-    for batch in _slices(settled, BATCH[connection.vendor]):
-        now = timezone.now()
-        with chunks.fenced(chunk, total=len(settled)):
-            bulk.reserve(one.subject for one, *_ in batch if one.subject.pk is None)
-            dossiers = _dossiers(run, [one for one, _, _, ruling in batch if ruling.is_for_person])
-            outcomes = [_outcome(s, dossiers, versions_, cuts_) for s in batch]
-            decide.record(outcomes, pipeline=pipeline, run=run, now=now)
+
+    def judged(some: Sequence[Standing]) -> _Batch:
+        seconds, settled, left = judge(pipeline, prepared, some, memory)
+        settled.sort(key=lambda one: one[0].case.object_id)
+        return _Batch(
+            number=len(some),
+            seconds=seconds,
+            outcomes=[_outcome(one, versions_, cuts_) for one in settled],
+            asked=[standing for standing, _, _, ruling in settled if ruling.is_for_person],
+            open_=left,
+        )
+
+    timings = {layer.name: 0.0 for layer in pipeline.free_layers}
+    open_: list[Standing] = []
+    seen = 0
+    for batch in ahead(map(judged, _slices(due, BATCH[connection.vendor]))):
+        seen += batch.number
+        timings = {name: total + batch.seconds[name] for name, total in timings.items()}
+        open_ += batch.open_
+        with chunks.fenced(chunk, total=len(due), done=seen):
+            _record(batch, run, pipeline)
         chunks.breathe()
+    return timings, open_
 
 
-def _outcome(
-    settled: Settled, dossiers: Mapping[int, int], versions_: Mapping[str, Any], cuts_: Cuts
-) -> decide.Outcome:
+def _record(batch: _Batch, run: Run, pipeline: Pipeline) -> None:
+    bulk.reserve(outcome.subject for outcome in batch.outcomes if outcome.subject.pk is None)
+    dossiers = _dossiers(run, batch.asked)
+    for outcome in batch.outcomes:
+        outcome.dossier_id = dossiers.get(outcome.subject.pk)
+    decide.record(batch.outcomes, pipeline=pipeline, run=run, now=timezone.now())
+
+
+def _outcome(settled: Settled, versions_: Mapping[str, Any], cuts_: Cuts) -> decide.Outcome:
+    """What is to be recorded; where a person is asked, the dossier is still to come."""
     standing, layer, verdict, ruling = settled
     return decide.Outcome(
         subject=standing.subject,
@@ -198,7 +240,6 @@ def _outcome(
         is_for_person=ruling.is_for_person,
         stake=stake(standing.case),
         case_hash=standing.case_hash,
-        dossier_id=dossiers.get(standing.subject.pk),
         evidence=evidence.of(standing.case, verdict.anchor, verdict.evidence, cuts_),
         path=standing.path,
         versions=versions_,
@@ -244,7 +285,7 @@ def _hand_over(
         Run.objects.filter(pk=run.pk).update(cases=decided + len(open_), unchanged=unchanged, forecast=expected)
         if expected["plan"].get("is_pause"):
             Run.objects.filter(pk=run.pk, state=Run.State.RUNNING).update(state=Run.State.CONSENT)
-        chunks.finish(chunk, done=decided)
+        chunks.finish(chunk, total=decided, done=decided)
 
 
 def with_examples(standing: Standing, run: Run, memory: Memory) -> Standing:
@@ -302,18 +343,22 @@ def _finish_dry_run(
     chunk: Chunk,
     run: Run,
     pipeline: Pipeline,
+    prepared: Work,
+    due: Sequence[Standing],
     memory: Memory,
     started: float,
-    settled: Sequence[Settled],
-    open_: Sequence[Standing],
     unchanged: int,
 ) -> None:
+    _, settled, open_ = judge(pipeline, prepared, due, memory)
+    _audit(
+        run,
+        prepared.cases,
+        due=[standing.case.object_id for standing in due],
+        by_rules=[standing.case.object_id for standing, _, _, ruling in settled if not ruling.is_for_person],
+    )
     open_ = [with_examples(standing, run, memory) for standing in open_]
     questions = [limited(standing.case, memory.terms.fields_out) for standing in open_]
-    decided: dict[str, int] = {}
-    for _, layer, _, ruling in settled:
-        name = "person" if ruling.is_for_person else layer
-        decided[name] = decided.get(name, 0) + 1
+    decided = Counter("person" if ruling.is_for_person else layer for _, layer, _, ruling in settled)
     now = timezone.now()
     with chunks.fenced(chunk):
         Run.objects.filter(pk=run.pk).update(

@@ -111,6 +111,17 @@ def test_a_lead_finds_its_contact_and_its_company():
     assert (lead().contact, lead().account, lead().fit_low) == (contact, account, 96)
 
 
+def test_the_domain_of_several_colleagues_is_our_own():
+    for name in ("marta", "ben"):
+        Colleague.objects.create(name=name, email=f"{name}@mill.example")
+    Colleague.objects.create(name="Ivo", email="ivo@workshop.example")
+    bring_in(GOOD, "L2,Tom,Reyes,tom@workshop.example,Workshop,Buyer,Germany,Machinery,120,Fair")
+
+    qualify()
+
+    assert [lead().disqualifier, lead("tom@workshop.example").disqualifier] == ["own_staff", ""]
+
+
 def test_a_competitor_is_ruled_out_and_asked_about_by_nobody(practice_endpoint):  # noqa: F811
     ensure_practice_setup(practice_endpoint.server_port, ["qualify-leads"])
     bring_in("L1,Ada,Okafor,ada@rival.example,Rival,Wizard of Light,Germany,Machinery,120,Fair")

@@ -116,8 +116,10 @@ def test_a_reading_fills_a_gap_and_never_overrules_a_title_whose_words_are_known
 
 
 def test_only_what_a_text_may_tell_is_worth_asking():
-    assert unread(Firmographics(title="Wizard"), PROFILE) == ["seniority", "function"]
-    assert unread(Firmographics(), PROFILE) == []
+    wizard, nobody = Firmographics(title="Wizard"), Firmographics()
+
+    assert unread(wizard, fit(wizard, PROFILE)) == ["seniority", "function"]
+    assert unread(nobody, fit(nobody, PROFILE)) == []
 
 
 texts = st.sampled_from(["", "Machinery", "Logistics", "Banking"])
