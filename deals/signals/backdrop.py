@@ -1,11 +1,13 @@
 """What a day's deals are judged against: stages in order, won peers by size, and what each source tells at all."""
 
+import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Subquery
+from django.utils import timezone
 
 from deals.models import Activity, Deal, DealRole, ExchangeRate, FieldChange, Participant
 from deals.rates import Rates
@@ -22,7 +24,12 @@ from pipeline.models import Record
 _KEPT = ("amount", "close_date", "forecast_category", "probability", "owner_id", "next_step", "next_activity_on")
 
 MOST_REMEMBERED = 3
-_REMEMBERED: dict[tuple[object, ...], "Backdrop"] = {}
+_REMEMBERED: dict[tuple[object, ...], "_Remembered"] = {}
+# Of so many deals the states are read singly; beyond, all are.
+_MOST_RENEWED = 500
+# All are read again after this long: some of what they rest on (an account's name) leaves no mark.
+_WHOLE_AFTER_S = 600
+_LONGEST_TRANSACTION = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +144,10 @@ class Backdrop:
 def load_backdrop(as_of: date, settings: Settings, book: Book | None = None) -> Backdrop:
     """All deals as of a day, out of a book that was read already or read now."""
     frame = frame_of(as_of, Calendar.current(), load_rates())
-    states = (book or read_book()).at(frame)
+    return _over((book or read_book()).at(frame), frame, settings)
+
+
+def _over(states: Mapping[int, State], frame: Frame, settings: Settings) -> Backdrop:
     roles = DealRole.objects.exclude(role="").order_by().values_list("deal_id", flat=True).distinct()
     return Backdrop(
         frame=frame,
@@ -164,24 +174,76 @@ def load_rates() -> Rates:
 
 
 def backdrop_of(as_of: date, settings: Settings) -> Backdrop:
-    """The day's backdrop, read again only when something was recorded since: for pages that judge single deals."""
-    key = (as_of, repr(settings.to_json()), *_fingerprint())
-    found = _REMEMBERED.get(key)
-    if found is None:
-        found = load_backdrop(as_of, settings)
-        while len(_REMEMBERED) >= MOST_REMEMBERED:
-            _REMEMBERED.pop(next(iter(_REMEMBERED)), None)
-        _REMEMBERED[key] = found
-    return found
+    """The day's backdrop, of which only deals recorded of since are read again: for pages that judge single deals."""
+    key = (as_of, repr(settings.to_json()))
+    mark = _Mark.now()
+    last = _REMEMBERED.get(key)
+    if last is not None and last.mark == mark:
+        return last.backdrop
+    renewed = _renewed(last.backdrop, last.mark.taken_at) if last is not None and last.is_fresh else None
+    if last is not None and renewed is not None:
+        kept = replace(last, mark=mark, backdrop=renewed)
+    else:
+        kept = _Remembered(mark=mark, backdrop=load_backdrop(as_of, settings), read_at=time.monotonic())
+    _REMEMBERED.pop(key, None)
+    while len(_REMEMBERED) >= MOST_REMEMBERED:
+        _REMEMBERED.pop(next(iter(_REMEMBERED)), None)
+    _REMEMBERED[key] = kept
+    return kept.backdrop
 
 
-def _fingerprint() -> tuple[object, ...]:
-    """Changes with every import, edit, role and rate."""
-    deals = Deal.objects.aggregate(pk=Max("pk"), at=Max("updated_at"))
-    return (
-        deals["pk"],
-        deals["at"],
-        FieldChange.objects.aggregate(pk=Max("pk"))["pk"],
-        Activity.objects.aggregate(pk=Max("pk"))["pk"],
-        ExchangeRate.objects.aggregate(pk=Max("pk"))["pk"],
-    )
+@dataclass(frozen=True, kw_only=True)
+class _Mark:
+    """How far the records went at a moment: it moves with every import, edit, role and rate."""
+
+    deal: int | None
+    at: datetime | None
+    change: int | None
+    activity: int | None
+    rate: int | None
+    taken_at: datetime = field(compare=False)
+
+    @classmethod
+    def now(cls) -> "_Mark":
+        taken_at = timezone.now()
+        newest = {
+            name: Max(Subquery(model._default_manager.order_by("-pk").values("pk")[:1]))
+            for name, model in (("change", FieldChange), ("activity", Activity), ("rate", ExchangeRate))
+        }
+        # One question of the database: every page asks it.
+        deals = Deal.objects.aggregate(deal=Max("pk"), at=Max("updated_at"), **newest)
+        return cls(**deals, taken_at=taken_at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Remembered:
+    """A backdrop, the mark it reaches to, and when all of it was read last (seconds of the process's own clock)."""
+
+    mark: _Mark
+    backdrop: Backdrop
+    read_at: float
+
+    @property
+    def is_fresh(self) -> bool:
+        return time.monotonic() - self.read_at < _WHOLE_AFTER_S
+
+
+def _renewed(old: Backdrop, taken_at: datetime) -> Backdrop | None:
+    """The backdrop with the deals recorded of since it was taken read again; None where that is more than a few, or
+    where rates, colleagues or what files tell changed, which every state rests on."""
+    frame = frame_of(old.as_of, Calendar.current(), load_rates())
+    if frame != old.frame:
+        return None
+    # What was stamped before may have become visible since.
+    since = taken_at - _LONGEST_TRANSACTION
+    moved = FieldChange.objects.filter(recorded_at__gte=since, deal__isnull=False).order_by()
+    touched = Deal.objects.filter(updated_at__gte=since).order_by()
+    changed = {
+        *moved.values_list("deal_id", flat=True).distinct()[: _MOST_RENEWED + 1],
+        *touched.values_list("pk", flat=True)[: _MOST_RENEWED + 1],
+    }
+    if len(changed) > _MOST_RENEWED:
+        return None
+    current = set(Deal.objects.filter(is_current=True).values_list("pk", flat=True))
+    kept = {pk: state for pk, state in old.states.items() if pk in current and pk not in changed}
+    return _over(kept | read_book(changed).at(frame), frame, old.settings)

@@ -1,6 +1,6 @@
 """Every deal as it stood at the end of a day: values with later changes taken back, history, and what is not known."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -120,13 +120,17 @@ class Book:
         return {state.pk: state for state in states if state is not None}
 
 
-def read_book() -> Book:
-    """Three queries, whatever the number of deals."""
+def read_book(deal_ids: Collection[int] | None = None) -> Book:
+    """Of all deals, or those named: three queries, whatever their number."""
     links = DealLink.objects.filter(closed_at=None).order_by("-record_id")
-    rows = Deal.objects.filter(is_current=True).order_by("pk").values_list(*_OWN_COLUMNS)
+    rows = Deal.objects.filter(is_current=True).order_by("pk")
+    changes = FieldChange.objects.filter(deal__is_current=True, field__in=(*TRACKED, "role"))
+    if deal_ids is not None:
+        links, rows = links.filter(deal__in=deal_ids), rows.filter(pk__in=deal_ids)
+        changes = changes.filter(deal__in=deal_ids)
     return Book(
-        rows={row[0]: dict(zip(_OWN_COLUMNS, row, strict=True)) for row in rows},
-        recorded=_recorded(FieldChange.objects.filter(deal__is_current=True, field__in=(*TRACKED, "role"))),
+        rows={row[0]: dict(zip(_OWN_COLUMNS, row, strict=True)) for row in rows.values_list(*_OWN_COLUMNS)},
+        recorded=_recorded(changes),
         source_of=dict(links.values_list("deal_id", "record__source_id")),
     )
 
