@@ -246,4 +246,5 @@ def _renewed(old: Backdrop, taken_at: datetime) -> Backdrop | None:
         return None
     current = set(Deal.objects.filter(is_current=True).values_list("pk", flat=True))
     kept = {pk: state for pk, state in old.states.items() if pk in current and pk not in changed}
-    return _over(kept | read_book(changed).at(frame), frame, old.settings)
+    states = kept | read_book(changed).at(frame)
+    return _over(dict(sorted(states.items())), frame, old.settings)
