@@ -120,7 +120,8 @@ def test_the_proof_counts_what_went_and_names_nobody(known, ana):
     assert (proof.counts["leads"], proof.counts["contacts"], proof.counts["records"]) == (1, 1, 2)
     assert (proof.counts["decisions"], proof.counts["comparisons"]) == (1, 1)
     assert len(proof.digest) == 64
-    assert "ada" not in f"{proof.hashes}{proof.counts}".lower()
+    # Her first name alone is one that a hash may spell.
+    assert not [word for word in ("ada@", "okafor", "mill") if word in f"{proof.hashes}{proof.counts}".lower()]
 
 
 def test_an_erased_person_stays_suppressed(known, ana):
