@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -13,8 +14,12 @@ def ahead(items: Iterator[T]) -> Generator[T]:
     Making them must not touch the database. What making one raises comes up when its turn comes.
     """
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead") as thread:
-        end = object()
-        coming = thread.submit(next, items, end)
-        while (item := coming.result()) is not end:
-            coming = thread.submit(next, items, end)
-            yield item  # type: ignore[misc]
+        coming = thread.submit(_next, items)
+        while found := coming.result():
+            coming = thread.submit(_next, items)
+            yield found[0]
+
+
+def _next(items: Iterator[T]) -> list[T]:
+    """The next item alone in a list, which is empty at the end."""
+    return list(islice(items, 1))
